@@ -1,0 +1,11 @@
+namespace Cordon.Domain.Facts;
+
+public enum GovernanceKind : byte
+{
+    Proposed,
+    VoteCast,
+    Queued,
+    Executed,
+    Canceled,
+    Delegated,
+}

@@ -1,0 +1,10 @@
+namespace Cordon.Domain.Facts;
+
+public enum LoanKind : byte
+{
+    Deposit,
+    Withdraw,
+    Borrow,
+    Repay,
+    Liquidate,
+}

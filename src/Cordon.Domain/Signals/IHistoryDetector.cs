@@ -1,0 +1,24 @@
+using System.Buffers;
+using Cordon.Domain.Facts;
+
+namespace Cordon.Domain.Signals;
+
+/// <summary>Looks at a block in the light of the blocks before it. Pure; its memory is an immutable value.</summary>
+/// <remarks>The engine calls it in block order and keeps past states, so a reorg is a return to one.</remarks>
+/// <typeparam name="TState">Immutable.</typeparam>
+public interface IHistoryDetector<TState> where TState : class
+{
+    string Name { get; }
+
+    TState Initial { get; }
+
+    /// <summary>Returns the state after the block, the same instance where nothing changed.</summary>
+    TState Advance(TState state, BlockFacts block, SignalBuffer signals);
+
+    /// <summary>Writes a state so that a later run can go on from it.</summary>
+    void Save(TState state, IBufferWriter<byte> destination);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a saved state of this detector's version.</exception>
+    TState Load(ReadOnlySpan<byte> saved);
+}
