@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Cordon.Domain.Protocols;
+using Cordon.Domain.Signals;
+
+namespace Cordon.Detection.Registry;
+
+/// <summary>Every detector that this build has. A new one is a folder and one line here.</summary>
+public static class DetectorRegistry
+{
+    /// <summary>In alphabetical order, which is also the order in which they report.</summary>
+    public static ImmutableArray<DetectorEntry> Entries { get; } =
+    [
+    ];
+
+    /// <summary>Finds a detector by name, null where there is none.</summary>
+    public static DetectorEntry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name == name);
+
+    /// <summary>Makes detectors.</summary>
+    /// <param name="watched">The protected contracts.</param>
+    /// <param name="names">Which ones; null for all.</param>
+    /// <param name="optionsOf">Options by detector name, an instance of the entry's options type or null.</param>
+    /// <exception cref="ArgumentException">A name is not registered; the message lists those that are.</exception>
+    public static DetectorSet Create(
+        WatchList watched, IReadOnlyCollection<string>? names = null, Func<DetectorEntry, object?>? optionsOf = null)
+    {
+        foreach (string name in names ?? [])
+        {
+            if (Find(name) is null) throw new ArgumentException($"There is no detector '{name}'. {Known()}");
+        }
+
+        object[] made = Entries
+            .Where(entry => names is null || names.Contains(entry.Name))
+            .Select(entry => entry.Create(optionsOf?.Invoke(entry), watched))
+            .ToArray();
+        return new DetectorSet([.. made.OfType<IDetector>()], [.. made.OfType<HistoryStage>()]);
+    }
+
+    private static string Known() => Entries.IsEmpty
+        ? "None is registered."
+        : $"Known: {string.Join(", ", Entries.Select(entry => entry.Name))}.";
+}
