@@ -1,0 +1,145 @@
+namespace Cordon.House.Tests.Script;
+
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class TestCommandTests : IDisposable
+{
+    private readonly FakeCheckout _checkout = new();
+
+    public void Dispose() => _checkout.Dispose();
+
+    [Fact]
+    public void Adds_up_what_every_suite_reports()
+    {
+        _checkout.WriteSuite("A.Tests", "report 5 5 0");
+        _checkout.WriteSuite("B.Tests", "report 7 6 1");
+
+        Assert.Equal((0, "11 passed, 0 failed, 1 skipped"), Run("test"));
+    }
+
+    [Fact]
+    public void Leaves_the_skipped_out_where_there_are_none()
+    {
+        _checkout.WriteSuite("A.Tests", "report 5 5 0");
+
+        Assert.Equal((0, "5 passed, 0 failed"), Run("test"));
+    }
+
+    [Fact]
+    public void A_failed_test_fails_the_run_and_shows_the_log()
+    {
+        _checkout.WriteSuite("A.Tests", "report 5 3 0; echo expected 1 but was 2; exit 2");
+        _checkout.WriteSuite("B.Tests", "report 1 1 0");
+
+        (int exitCode, string output, _) = _checkout.Run("test");
+
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith("4 passed, 2 failed", output);
+        Assert.Contains("expected 1 but was 2", output);
+    }
+
+    [Theory]
+    [InlineData("exit 134")] // died before it wrote anything
+    [InlineData("exit 0")] // claims success without a report
+    [InlineData("kill -9 $$")]
+    public void A_host_that_dies_counts_as_a_failure(string body)
+    {
+        _checkout.WriteSuite("A.Tests", body);
+        _checkout.WriteSuite("B.Tests", "report 1 1 0");
+
+        Assert.Equal((1, "1 passed, 1 failed"), Run("test"));
+    }
+
+    [Fact]
+    public void A_host_that_reports_green_and_then_fails_counts_as_a_failure()
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0; exit 139");
+
+        Assert.Equal((1, "3 passed, 1 failed"), Run("test"));
+    }
+
+    [Fact]
+    public void A_report_of_an_earlier_run_is_not_taken_for_this_one()
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0");
+        Run("test");
+        _checkout.WriteSuite("A.Tests", "exit 134");
+
+        Assert.Equal((1, "0 passed, 1 failed"), Run("test"));
+    }
+
+    [Fact]
+    public void A_host_that_hangs_is_ended_and_counts_as_a_failure()
+    {
+        _checkout.WriteSuite("A.Tests", "sleep 60");
+
+        Assert.Equal((1, "0 passed, 1 failed"), Run("test", ("CORDON_SUITE_TIMEOUT_S", "0.5")));
+    }
+
+    [Fact]
+    public void A_project_that_was_not_built_counts_as_a_failure()
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0");
+        _checkout.Write("tests/B.Tests/B.Tests.csproj", "<Project />");
+
+        Assert.Equal((1, "3 passed, 1 failed"), Run("test"));
+    }
+
+    [Theory]
+    [InlineData("build", "error CS1002")]
+    [InlineData("format", "error WHITESPACE")]
+    public void A_failed_build_or_format_check_counts_as_a_failure_and_runs_nothing_old(string command, string message)
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0");
+        _checkout.Run("version");
+        _checkout.WriteTool("dotnet", $"[ \"$1\" != {command} ] || {{ echo \"x.cs: {message} found\"; exit 1; }}");
+
+        (int exitCode, string output, string error) = _checkout.Run("test");
+
+        Assert.Equal((1, "0 passed, 1 failed"), (exitCode, output));
+        Assert.Contains(message, error);
+    }
+
+    [Fact]
+    public void A_filter_that_names_a_project_runs_that_project()
+    {
+        _checkout.WriteSuite("Cordon.Ethereum.Tests", "report 3 3 0");
+        _checkout.WriteSuite("Cordon.Domain.Tests", "report 5 5 0");
+
+        Assert.Equal((0, "3 passed, 0 failed"), Run("test Ethereum"));
+    }
+
+    [Fact]
+    public void A_filter_that_names_no_project_is_passed_to_every_suite()
+    {
+        _checkout.WriteSuite("A.Tests", "report 0 0 0");
+        _checkout.WriteSuite("B.Tests", "report 2 2 0");
+        Assert.Equal((0, "2 passed, 0 failed"), Run("test Retracts_every"));
+
+        _checkout.WriteSuite("B.Tests", "report 0 0 0");
+        Assert.Equal((1, "0 passed, 1 failed"), Run("test Retracts_every"));
+    }
+
+    [Theory]
+    [InlineData("test", "unset")]
+    [InlineData("test --long", "1")]
+    public void Long_campaigns_run_only_when_asked_for(string arguments, string expected)
+    {
+        _checkout.WriteSuite("A.Tests", "echo ${CORDON_LONG:-unset} > \"$CORDON_ROOT/long\"; report 1 1 0");
+
+        Run(arguments);
+
+        Assert.Equal(expected, File.ReadAllText(Path.Combine(_checkout.Root, "long")).Trim());
+    }
+
+    [Theory]
+    [InlineData("test --nonsense")]
+    [InlineData("test one two")]
+    public void Arguments_that_mean_nothing_are_bad_input(string arguments) =>
+        Assert.Equal(2, _checkout.Run(arguments).ExitCode);
+
+    private (int ExitCode, string LastLine) Run(string arguments, params (string Name, string Value)[] environment)
+    {
+        (int exitCode, string output, _) = _checkout.Run(arguments, environment: environment);
+        return (exitCode, output.Split('\n')[^1]);
+    }
+}
