@@ -9,6 +9,9 @@ public sealed class RpcBatch : IDisposable
     internal RpcBatch(RpcPayload message, (int Start, int Length, RpcErrorException? Error)[] answers) =>
         (_message, _answers) = (message, answers);
 
+    /// <summary>The endpoint that answered, without credentials.</summary>
+    public string Source => _message.Source;
+
     public int Count => _answers.Length;
 
     /// <summary>The undecoded result of call <paramref name="index"/>.</summary>

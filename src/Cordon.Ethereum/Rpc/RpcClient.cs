@@ -53,6 +53,7 @@ public sealed class RpcClient : IRpcCaller, IAsyncDisposable
             request.Label, token => _transport.ExchangeAsync(request, token), cancellation);
         try
         {
+            message.Source = Endpoint.ToString();
             return new RpcBatch(message, BatchReader.Read(message.Json.Span, request, calls, Endpoint));
         }
         catch (FormatException e)
@@ -178,6 +179,7 @@ public sealed class RpcClient : IRpcCaller, IAsyncDisposable
             if (answer.Id != request.FirstId)
                 throw RpcFault.WrongId(request.Label, Endpoint, request.FirstId, answer.Id);
             message.Narrow(answer.ResultStart, answer.ResultLength);
+            message.Source = Endpoint.ToString();
             if (check?.Invoke(message.Json) is { } complaint)
                 throw RpcFault.Implausible(request.Label, Endpoint, complaint);
             return message;

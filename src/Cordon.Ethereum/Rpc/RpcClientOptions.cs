@@ -13,7 +13,7 @@ public sealed record RpcClientOptions
     [Range(1_024, 1 << 30)]
     public int AnswerBytesMax { get; init; } = 256 << 20;
 
-    /// <summary>Calls in one batch message; larger batches are split. Most nodes refuse more than 100.</summary>
+    /// <summary>Most calls in one batch message; most nodes refuse more than 100.</summary>
     [Range(1, 10_000)]
     public int BatchCallsMax { get; init; } = 100;
 

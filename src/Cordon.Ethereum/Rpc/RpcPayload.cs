@@ -22,6 +22,9 @@ public sealed class RpcPayload : IDisposable
         }
     }
 
+    /// <summary>The endpoint that answered, without credentials.</summary>
+    public string Source { get; internal set; } = "";
+
     /// <summary>The node answered <c>null</c>: it does not have what was asked for.</summary>
     public bool IsNull => Json.Span.SequenceEqual("null"u8);
 
