@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
+
+namespace Cordon.Detection.Flows;
+
+/// <summary>Runs transaction detectors side by side, so that the flows of a transaction are worked out once.</summary>
+public sealed class TransactionScan(ImmutableArray<ITransactionDetector> detectors) : IDetector
+{
+    // Scratch only: no result outlives the call, so the detector stays pure.
+    [ThreadStatic] private static TransactionFlows? _scratch;
+
+    public string Name => string.Join('+', detectors.Select(detector => detector.Name));
+
+    /// <summary>Joins the transaction scans among some detectors into one; the others keep their places.</summary>
+    public static ImmutableArray<IDetector> Merge(IEnumerable<IDetector> all)
+    {
+        ILookup<bool, IDetector> byKind = all.ToLookup(detector => detector is TransactionScan);
+        ImmutableArray<ITransactionDetector> inner =
+            [.. byKind[true].Cast<TransactionScan>().SelectMany(scan => scan.Inner)];
+        return inner.IsEmpty ? [.. byKind[false]] : [.. byKind[false], new TransactionScan(inner)];
+    }
+
+    private ImmutableArray<ITransactionDetector> Inner => detectors;
+
+    public void Inspect(BlockFacts block, SignalBuffer signals)
+    {
+        TransactionFlows flows = _scratch ??= new TransactionFlows();
+        for (int tx = 0; tx < block.Data.Transactions.Count; tx++)
+        {
+            if (!flows.TryLoad(block, tx)) continue;
+            foreach (ITransactionDetector detector in detectors) detector.Inspect(flows, signals);
+        }
+    }
+}
