@@ -1,0 +1,4 @@
+namespace Cordon.Detection.FlashLoan;
+
+/// <summary>None yet: every flash loan is reported, as context.</summary>
+public sealed class FlashLoanOptions;
