@@ -28,7 +28,7 @@ public sealed partial class TransactionFlows
         foreach (ref readonly Transfer transfer in transfers)
         {
             if (transfer.Kind is TransferKind.Wrap or TransferKind.Unwrap || transfer.Amount.IsZero
-                || transfer.From == transfer.To || transfer.Kind is TransferKind.Erc721 or TransferKind.Erc1155)
+                || transfer.From == transfer.To)
                 continue;
 
             AccountId asset = transfer.Asset;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cordon.Detection.Flows;
 using Cordon.Domain.Protocols;
 using Cordon.Domain.Signals;
 
@@ -32,7 +33,7 @@ public static class DetectorRegistry
             .Where(entry => names is null || names.Contains(entry.Name))
             .Select(entry => entry.Create(optionsOf?.Invoke(entry), watched))
             .ToArray();
-        return new DetectorSet([.. made.OfType<IDetector>()], [.. made.OfType<HistoryStage>()]);
+        return new DetectorSet(TransactionScan.Merge(made.OfType<IDetector>()), [.. made.OfType<HistoryStage>()]);
     }
 
     private static string Known() => Entries.IsEmpty
