@@ -50,17 +50,19 @@ public sealed class ArbitrageDetector(ArbitrageOptions options) : IDetector
         try
         {
             CycleSearch search = new(block, tx, payers.AsSpan(0, count), scratch, _differenceMax);
-            List<int[]>? cycles = search.Run();
-            if (cycles is null) return;
-
-            // Several cycles found together may be one read from two ends: keep those in the order of execution.
-            if (cycles.Count > 1) cycles.RemoveAll(cycle => !CycleSearch.IsInOrder(block, cycle));
-            for (int i = 0; i < cycles.Count; i++) ArbitrageReport.Add(block, signals, Name, cycles[i], payers, i);
+            if (search.Run() is { } cycles) Report(block, cycles, payers, signals);
         }
         finally
         {
             ArrayPool<AccountId>.Shared.Return(payers);
             ArrayPool<int>.Shared.Return(scratch);
         }
+    }
+
+    private void Report(BlockFacts block, List<int[]> cycles, AccountId[] payers, SignalBuffer signals)
+    {
+        // Several cycles found together may be one read from two ends: keep those in the order of execution.
+        if (cycles.Count > 1) cycles.RemoveAll(cycle => !CycleSearch.IsInOrder(block, cycle));
+        for (int i = 0; i < cycles.Count; i++) ArbitrageReport.Add(block, signals, Name, cycles[i], payers, i);
     }
 }

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using Cordon.Detection.Arbitrage;
+using Cordon.Detection.FlashLoan;
 using Cordon.Detection.Flows;
+using Cordon.Detection.Liquidation;
+using Cordon.Detection.Sandwich;
 using Cordon.Domain.Protocols;
 using Cordon.Domain.Signals;
 
@@ -11,6 +15,10 @@ public static class DetectorRegistry
     /// <summary>In alphabetical order, which is also the order in which they report.</summary>
     public static ImmutableArray<DetectorEntry> Entries { get; } =
     [
+        DetectorEntry.Of<ArbitrageOptions>("arbitrage", options => new ArbitrageDetector(options)),
+        DetectorEntry.Of<FlashLoanOptions>("flash-loan", options => new FlashLoanDetector(options)),
+        DetectorEntry.Of<LiquidationOptions>("liquidation", options => new LiquidationDetector(options)),
+        DetectorEntry.Of<SandwichOptions>("sandwich", options => new SandwichDetector(options)),
     ];
 
     /// <summary>Finds a detector by name, null where there is none.</summary>

@@ -29,17 +29,15 @@ public sealed class SandwichDetector(SandwichOptions options) : IDetector
         if (count < SwapsMin) return;
 
         int accounts = block.Data.Accounts.Count;
-        int[] next = ArrayPool<int>.Shared.Rent(count);
-        int[] first = ArrayPool<int>.Shared.Rent(accounts);
+        int[] scratch = ArrayPool<int>.Shared.Rent(count + accounts); // one array: a second would miss the thread's slot
         try
         {
-            LinkByPool(block.Swaps.Rows, next, first.AsSpan(0, accounts));
-            FindLegs(block, next, signals);
+            LinkByPool(block.Swaps.Rows, scratch, scratch.AsSpan(count, accounts));
+            FindLegs(block, scratch, signals);
         }
         finally
         {
-            ArrayPool<int>.Shared.Return(next);
-            ArrayPool<int>.Shared.Return(first);
+            ArrayPool<int>.Shared.Return(scratch);
         }
     }
 
@@ -60,14 +58,22 @@ public sealed class SandwichDetector(SandwichOptions options) : IDetector
         List<SandwichLeg>? legs = null;
         for (int front = 0; front < block.Swaps.Count; front++)
         {
-            if (next[front] < 0 || !TryClose(block, next, front, out SandwichLeg leg)) continue;
-            if (legs is not null && legs.Exists(known => known.Back == leg.Back)) continue;
-            (legs ??= []).Add(leg);
+            if (next[front] >= 0 && TryClose(block, next, front, out SandwichLeg leg)) AddLeg(ref legs, leg);
         }
 
-        if (legs is null) return;
+        if (legs is not null) Report(block, legs, next, signals);
+    }
 
-        // One attacker's pair of transactions is one sandwich, in however many pools it traded.
+    // The first front that a back closes is the one: later ones are more of the same purchase.
+    private static void AddLeg(ref List<SandwichLeg>? legs, SandwichLeg leg)
+    {
+        legs ??= [];
+        if (!legs.Exists(known => known.Back == leg.Back)) legs.Add(leg);
+    }
+
+    // One attacker's pair of transactions is one sandwich, in however many pools it traded.
+    private void Report(BlockFacts block, List<SandwichLeg> legs, int[] next, SignalBuffer signals)
+    {
         foreach (IGrouping<(int, int), SandwichLeg> pair in legs.GroupBy(
             leg => (block.Swaps[leg.Front].Tx, block.Swaps[leg.Back].Tx)))
         {
