@@ -18,11 +18,24 @@ public readonly record struct Hash256 : IComparable<Hash256>
         _tail = BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]);
     }
 
+    /// <summary>The same 32 bytes, taken from a number.</summary>
+    public Hash256(UInt256 word)
+    {
+        _head = (UInt128)(word >> 128);
+        _tail = (UInt128)word;
+    }
+
     public static Hash256 Zero => default;
 
     public bool IsZero => this == default;
 
-    public static bool TryParse(string? text, out Hash256 hash)
+    /// <summary>The same 32 bytes read as a big-endian number.</summary>
+    public UInt256 ToUInt256() => ((UInt256)_head << 128) | _tail;
+
+    public static bool TryParse(string? text, out Hash256 hash) => TryParse(text.AsSpan(), out hash);
+
+    /// <summary>Parses <c>0x</c> and 64 hex digits of any case.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Hash256 hash)
     {
         hash = default;
         if (text is not ['0', 'x', .. { Length: 2 * SizeBytes } hex]) return false;
@@ -34,16 +47,33 @@ public readonly record struct Hash256 : IComparable<Hash256>
         return true;
     }
 
+    /// <summary>Parses <c>0x</c> and 64 hex digits of any case, from UTF-8 text.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out Hash256 hash)
+    {
+        Span<byte> bytes = stackalloc byte[SizeBytes];
+        bool isHash = Hex.TryDecode(utf8, bytes);
+        hash = isHash ? new Hash256(bytes) : default;
+        return isHash;
+    }
+
     /// <summary>Parses <c>0x</c> and 64 hex digits of any case.</summary>
     /// <exception cref="FormatException">The text is not a hash.</exception>
     public static Hash256 Parse(string text) => TryParse(text, out Hash256 hash)
         ? hash
         : throw new FormatException($"'{text}' is not a hash: expected 0x and 64 hex digits.");
 
+    /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt128BigEndian(destination, _head);
         BinaryPrimitives.WriteUInt128BigEndian(destination[16..], _tail);
+    }
+
+    public byte[] ToArray()
+    {
+        byte[] bytes = new byte[SizeBytes];
+        CopyTo(bytes);
+        return bytes;
     }
 
     public int CompareTo(Hash256 other)

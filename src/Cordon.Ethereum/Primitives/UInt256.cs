@@ -3,10 +3,15 @@ using System.Numerics;
 
 namespace Cordon.Ethereum;
 
-/// <summary>An unsigned 256-bit integer, the word of the EVM. Operators wrap as the EVM does.</summary>
-public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
+/// <summary>
+/// An unsigned 256-bit integer, the word of the EVM. Operators wrap as the EVM does; in a <c>checked</c> context
+/// <c>+ - * </c> and narrowing conversions throw <see cref="OverflowException"/> instead.
+/// </summary>
+/// <remarks>Four 64-bit limbs; nothing allocates except what makes a string or a <see cref="BigInteger"/>.</remarks>
+public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>, IComparable, ISpanFormattable
 {
     public const int SizeBytes = 32;
+    public const int SizeBits = 256;
 
     private readonly ulong _u0; // least significant
     private readonly ulong _u1;
@@ -15,17 +20,24 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
 
     public UInt256(ulong u0, ulong u1 = 0, ulong u2 = 0, ulong u3 = 0) => (_u0, _u1, _u2, _u3) = (u0, u1, u2, u3);
 
-    /// <summary>Reads up to 32 big-endian bytes.</summary>
+    /// <summary>Reads up to 32 big-endian bytes; fewer bytes are a smaller number, none is zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are more than 32 bytes.</exception>
     public UInt256(ReadOnlySpan<byte> bigEndian)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bigEndian.Length, SizeBytes);
-        Span<byte> word = stackalloc byte[SizeBytes];
-        word.Clear();
-        bigEndian.CopyTo(word[(SizeBytes - bigEndian.Length)..]);
-        _u3 = BinaryPrimitives.ReadUInt64BigEndian(word);
-        _u2 = BinaryPrimitives.ReadUInt64BigEndian(word[8..]);
-        _u1 = BinaryPrimitives.ReadUInt64BigEndian(word[16..]);
-        _u0 = BinaryPrimitives.ReadUInt64BigEndian(word[24..]);
+        if (bigEndian.Length != SizeBytes)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(bigEndian.Length, SizeBytes);
+            Span<byte> word = stackalloc byte[SizeBytes];
+            word.Clear();
+            bigEndian.CopyTo(word[(SizeBytes - bigEndian.Length)..]);
+            this = new UInt256(word);
+            return;
+        }
+
+        _u3 = BinaryPrimitives.ReadUInt64BigEndian(bigEndian);
+        _u2 = BinaryPrimitives.ReadUInt64BigEndian(bigEndian[8..]);
+        _u1 = BinaryPrimitives.ReadUInt64BigEndian(bigEndian[16..]);
+        _u0 = BinaryPrimitives.ReadUInt64BigEndian(bigEndian[24..]);
     }
 
     public static UInt256 Zero => default;
@@ -36,20 +48,23 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
 
     public bool IsZero => (_u0 | _u1 | _u2 | _u3) == 0;
 
-    /// <summary>The top bit, which is the sign when the word holds a two's complement number.</summary>
-    public bool IsNegative => (long)_u3 < 0;
+    /// <summary>Whether the value is below 2^64, so that <c>(ulong)</c> keeps all of it.</summary>
+    public bool FitsInUInt64 => (_u1 | _u2 | _u3) == 0;
 
-    public static implicit operator UInt256(ulong value) => new(value);
-
-    public static UInt256 operator +(UInt256 left, UInt256 right)
+    /// <summary>The number of bits up to the highest set one: 0 for zero, 256 for the largest value.</summary>
+    public int BitLength
     {
-        Add(left, right, out UInt256 sum);
-        return sum;
+        get
+        {
+            if (_u3 != 0) return 256 - BitOperations.LeadingZeroCount(_u3);
+            if (_u2 != 0) return 192 - BitOperations.LeadingZeroCount(_u2);
+            if (_u1 != 0) return 128 - BitOperations.LeadingZeroCount(_u1);
+            return 64 - BitOperations.LeadingZeroCount(_u0);
+        }
     }
 
-    public static UInt256 operator -(UInt256 left, UInt256 right) => left + ~right + One;
-
-    public static UInt256 operator ~(UInt256 value) => new(~value._u0, ~value._u1, ~value._u2, ~value._u3);
+    /// <summary>The number of bytes up to the highest one that is not zero: 0 for zero, at most 32.</summary>
+    public int ByteLength => (BitLength + 7) / 8;
 
     public static bool operator ==(UInt256 left, UInt256 right) => left.Equals(right);
 
@@ -63,28 +78,9 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
 
     public static bool operator >=(UInt256 left, UInt256 right) => left.CompareTo(right) >= 0;
 
-    public static explicit operator BigInteger(UInt256 value)
-    {
-        Span<byte> bytes = stackalloc byte[SizeBytes];
-        value.CopyTo(bytes);
-        return new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
-    }
+    public static UInt256 Min(UInt256 left, UInt256 right) => left < right ? left : right;
 
-    /// <summary>The nearest double; exact below 2^53.</summary>
-    public static explicit operator double(UInt256 value) =>
-        value._u0 + (value._u1 * 18446744073709551616.0) + (value._u2 * 3.402823669209385e38)
-        + (value._u3 * 6.277101735386681e57);
-
-    /// <summary>Adds; the result says whether the sum was too large for 256 bits.</summary>
-    public static bool Add(UInt256 left, UInt256 right, out UInt256 sum)
-    {
-        UInt128 s0 = (UInt128)left._u0 + right._u0;
-        UInt128 s1 = (UInt128)left._u1 + right._u1 + (ulong)(s0 >> 64);
-        UInt128 s2 = (UInt128)left._u2 + right._u2 + (ulong)(s1 >> 64);
-        UInt128 s3 = (UInt128)left._u3 + right._u3 + (ulong)(s2 >> 64);
-        sum = new UInt256((ulong)s0, (ulong)s1, (ulong)s2, (ulong)s3);
-        return (ulong)(s3 >> 64) != 0;
-    }
+    public static UInt256 Max(UInt256 left, UInt256 right) => left > right ? left : right;
 
     /// <summary>Writes 32 big-endian bytes.</summary>
     public void CopyTo(Span<byte> destination)
@@ -103,12 +99,17 @@ public readonly struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
         return _u0.CompareTo(other._u0);
     }
 
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        UInt256 other => CompareTo(other),
+        _ => throw new ArgumentException($"A UInt256 does not compare with a {obj.GetType().Name}.", nameof(obj)),
+    };
+
     public bool Equals(UInt256 other) =>
         ((_u0 ^ other._u0) | (_u1 ^ other._u1) | (_u2 ^ other._u2) | (_u3 ^ other._u3)) == 0;
 
     public override bool Equals(object? obj) => obj is UInt256 other && Equals(other);
 
     public override int GetHashCode() => HashCode.Combine(_u0, _u1, _u2, _u3);
-
-    public override string ToString() => ((BigInteger)this).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
