@@ -82,7 +82,7 @@ public sealed class AccountTable
     {
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<Address, ulong>(new ReadOnlySpan<Address>(in address));
         ulong mixed = (words[0] * 0x9E3779B97F4A7C15UL) ^ (words[1] * 0xC2B2AE3D27D4EB4FUL)
-            ^ (words[2] * 0x165667B19E3779F9UL);
+            ^ ((uint)words[2] * 0x165667B19E3779F9UL); // the upper half of the last word is padding of any content
         return (int)((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9UL >> 33);
     }
 }

@@ -45,16 +45,19 @@ public sealed class LogTable
         return index;
     }
 
-    public void Clear()
+    public void Clear() => Truncate(0);
+
+    /// <summary>Forgets the rows from <paramref name="count"/> on.</summary>
+    public void Truncate(int count)
     {
-        Tx.Clear();
-        Call.Clear();
-        AfterCall.Clear();
-        Address.Clear();
-        Signature.Clear();
-        TopicCount.Clear();
-        Topics.Clear();
-        Data.Clear();
+        Tx.Truncate(count);
+        Call.Truncate(count);
+        AfterCall.Truncate(count);
+        Address.Truncate(count);
+        Signature.Truncate(count);
+        TopicCount.Truncate(count);
+        Topics.Truncate(count);
+        Data.Truncate(count);
     }
 
     /// <summary>Where each topic's hex digits begin.</summary>

@@ -47,6 +47,9 @@ public sealed class Column<T> where T : unmanaged
         Count = count;
     }
 
+    /// <summary>Sorts the rows by their natural order.</summary>
+    public void Sort() => _items.AsSpan(0, Count).Sort();
+
     private void Grow(int capacity)
     {
         T[] larger = ArrayPool<T>.Shared.Rent(Math.Max(FirstCapacity, Math.Max(capacity, _items.Length * 2)));

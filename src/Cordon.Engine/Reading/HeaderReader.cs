@@ -1,0 +1,64 @@
+using Cordon.Domain.Blocks;
+using Cordon.Ethereum;
+
+namespace Cordon.Engine.Reading;
+
+/// <summary>Reads <c>block</c>: the header and, where the recording has them, the transactions.</summary>
+internal sealed class HeaderReader(ReadingState state)
+{
+    private static readonly KeyTable Keys =
+        new("number", "hash", "parentHash", "timestamp", "miner", "author", "transactions");
+
+    private enum Field
+    {
+        Number,
+        Hash,
+        ParentHash,
+        Timestamp,
+        Miner,
+        Author,
+        Transactions,
+    }
+
+    private readonly TransactionReader _transactions = new(state);
+
+    public void Read(ref JsonScanner scanner)
+    {
+        BlockData block = state.Block;
+        int start = scanner.Position;
+        scanner.BeginObject("the block's header");
+        bool hasNumber = false;
+        ObjectState keys = default;
+        while (scanner.NextKey(ref keys, Keys, out int field))
+        {
+            switch ((Field)field)
+            {
+                case Field.Number:
+                    hasNumber = scanner.TryNumber(out ulong number);
+                    block.Number = number;
+                    break;
+                case Field.Hash:
+                    scanner.TryHash(out Hash256 hash);
+                    block.Hash = hash;
+                    break;
+                case Field.ParentHash:
+                    scanner.TryHash(out Hash256 parentHash);
+                    block.ParentHash = parentHash;
+                    break;
+                case Field.Timestamp:
+                    scanner.TryNumber(out ulong timestamp);
+                    block.Timestamp = timestamp;
+                    break;
+                case Field.Miner or Field.Author:
+                    if (scanner.TryAddress(out Address miner)) block.Miner = block.Accounts.Intern(miner);
+                    break;
+                case Field.Transactions:
+                    if (!scanner.TryNull()) _transactions.ReadArray(ref scanner);
+                    break;
+                default: scanner.SkipValue(); break;
+            }
+        }
+
+        if (!hasNumber) throw scanner.Missing(start, "number", "the block's number");
+    }
+}
