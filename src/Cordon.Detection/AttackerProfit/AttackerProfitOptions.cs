@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cordon.Detection.AttackerProfit;
+
+public sealed class AttackerProfitOptions
+{
+    /// <summary>Share of what a contract received, in basis points, that it must lose beyond it to count.</summary>
+    [Range(1, 10_000)]
+    public int LossBpsMin { get; init; } = 100;
+
+    /// <summary>How often the same amount must leave one account to count as a repeated payout.</summary>
+    [Range(2, 1_000)]
+    public int RepeatsCountMin { get; init; } = 3;
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+using Cordon.Detection.Flows;
+using Cordon.Detection.Reporting;
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Signals;
+
+namespace Cordon.Detection.AttackerProfit;
+
+/// <summary>Puts an unexplained profit into words and evidence.</summary>
+internal static class AttackerProfitReport
+{
+    private const double OneReason = 0.9;
+    private const double MoreReasons = 0.97;
+
+    public static void Add(TransactionFlows flows, ProfitShape shape, string detector, SignalBuffer signals)
+    {
+        List<AccountId> victims = Victims.Of(flows);
+        AccountId attacker = FlowText.Attacker(flows);
+        double confidence = BitOperations.PopCount((uint)shape) > 1 ? MoreReasons : OneReason;
+        string harmed = victims.Count == 0
+            ? "others"
+            : $"{FlowText.Name(flows, victims[0])}, which lost {FlowText.Losses(flows, victims[0])}";
+        signals.Add(flows.Block, flows.Tx, new SignalDraft
+        {
+            Detector = detector,
+            Severity = Severity.High,
+            Confidence = confidence,
+            Subjects = [.. victims, attacker],
+            Summary = $"{FlowText.Name(flows, attacker)} left with {FlowText.Gains(flows)} taken from {harmed} and "
+                + $"was not paid for it: {Reasons(shape)} ({confidence:P0} sure).",
+            Evidence = new JsonObject
+            {
+                ["attacker"] = EvidenceJson.Account(flows.Block, attacker),
+                ["gain"] = FlowText.InitiatorBalance(flows),
+                ["losses"] = new JsonObject(victims.Take(8).Select(victim => KeyValuePair.Create(
+                    FlowText.Name(flows, victim), (JsonNode?)FlowText.Balance(flows, victim)))),
+                ["reasons"] = new JsonArray([.. Split(shape).Select(one => (JsonNode)one.ToString())]),
+            },
+            Key = "",
+        });
+    }
+
+    private static string Reasons(ProfitShape shape) => string.Join("; ", Split(shape).Select(one => one switch
+    {
+        ProfitShape.Drained => "a contract gave back more than it had been given and kept nothing",
+        ProfitShape.Borrowed => "it was done with borrowed money and cost the attacker nothing",
+        ProfitShape.FreshContract => "the contract that gained was created in the same transaction",
+        ProfitShape.RepeatedPayout => "one account paid the same amount again and again",
+        ProfitShape.ManyVictims => "several assets came from several accounts for nothing",
+        _ => "what was lost was sold to a pool at once",
+    }));
+
+    private static IEnumerable<ProfitShape> Split(ProfitShape shape) =>
+        Enum.GetValues<ProfitShape>().Where(one => one != ProfitShape.None && shape.HasFlag(one));
+}

@@ -1,0 +1,26 @@
+namespace Cordon.Detection.AttackerProfit;
+
+/// <summary>What sets a gain apart from honest use.</summary>
+[Flags]
+public enum ProfitShape
+{
+    None = 0,
+
+    /// <summary>A contract gave back more than it had been given, and kept nothing else.</summary>
+    Drained = 1,
+
+    /// <summary>A gain for nothing, made with borrowed money, while a contract lost.</summary>
+    Borrowed = 2,
+
+    /// <summary>The contract that gained was created by this very transaction.</summary>
+    FreshContract = 4,
+
+    /// <summary>One account paid out the same amount three times or more.</summary>
+    RepeatedPayout = 8,
+
+    /// <summary>Several assets gained for nothing from several accounts.</summary>
+    ManyVictims = 16,
+
+    /// <summary>What an account lost was sold to a pool at once.</summary>
+    LootSold = 32,
+}

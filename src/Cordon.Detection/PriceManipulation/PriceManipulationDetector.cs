@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Cordon.Detection.Flows;
+using Cordon.Detection.Reporting;
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Signals;
+
+namespace Cordon.Detection.PriceManipulation;
+
+/// <summary>Fires when a pool's price is moved, relied on and given back within one transaction, at a gain.</summary>
+public sealed class PriceManipulationDetector : ITransactionDetector
+{
+    private const int MovementsMin = 3; // moving, using and undoing take one each at least
+    private const double Confidence = 0.9;
+
+    public PriceManipulationDetector() { }
+
+    public PriceManipulationDetector(PriceManipulationOptions options) => OptionsCheck.Valid(options);
+
+    public string Name => "price-manipulation";
+
+    public void Inspect(TransactionFlows flows, SignalBuffer signals)
+    {
+        if (flows.GainCount == 0 || flows.Movements.Length < MovementsMin) return;
+
+        Manipulation manipulation = ManipulationSearch.Find(flows);
+        if (manipulation.Shape != ManipulationShape.None) Report(flows, manipulation, signals);
+    }
+
+    private void Report(TransactionFlows flows, Manipulation manipulation, SignalBuffer signals)
+    {
+        AccountId attacker = FlowText.Attacker(flows);
+        string pool = FlowText.Name(flows, manipulation.Pool);
+        string how = manipulation.Shape switch
+        {
+            ManipulationShape.ReadWhileMoved => $"moved the pool {pool} and took value from "
+                + $"{FlowText.Name(flows, manipulation.Reader)}, which read that pool's price",
+            ManipulationShape.ForcedReserves => $"had the pool {pool} take up reserves that no trade had made",
+            _ => $"moved the pool {pool} one way and back",
+        };
+        List<AccountId> victims = Victims.Of(flows, manipulation.Reader);
+        signals.Add(flows.Block, flows.Tx, new SignalDraft
+        {
+            Detector = Name,
+            Severity = Severity.High,
+            Confidence = Confidence,
+            Subjects = [.. victims, manipulation.Pool, attacker],
+            Summary = $"{FlowText.Name(flows, attacker)} {how}, and gained {FlowText.Gains(flows)} "
+                + $"({Confidence:P0} sure).",
+            Evidence = new JsonObject
+            {
+                ["shape"] = manipulation.Shape.ToString(),
+                ["pool"] = pool,
+                ["reader"] = EvidenceJson.Account(flows.Block, manipulation.Reader),
+                ["traceAddress"] = EvidenceJson.TraceAddress(flows.Block, manipulation.Call),
+                ["gain"] = FlowText.InitiatorBalance(flows),
+            },
+            Key = "",
+        });
+    }
+}

@@ -1,0 +1,4 @@
+namespace Cordon.Detection.ShareInflation;
+
+/// <summary>None: a gift to a vault is followed by use of that vault or it is not.</summary>
+public sealed class ShareInflationOptions;
