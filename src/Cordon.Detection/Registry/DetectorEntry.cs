@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cordon.Detection.Flows;
 using Cordon.Domain.Protocols;
 using Cordon.Domain.Signals;
 
@@ -33,6 +34,11 @@ public sealed class DetectorEntry
     public static DetectorEntry Of<TOptions>(string name, Func<TOptions, WatchList, IDetector> create)
         where TOptions : class, new() =>
         new(name, typeof(TOptions), (options, watched) => create((TOptions)options, watched));
+
+    /// <summary>Registers a detector that looks at one transaction through its value flows.</summary>
+    public static DetectorEntry OfFlows<TOptions>(string name, Func<TOptions, ITransactionDetector> create)
+        where TOptions : class, new() =>
+        new(name, typeof(TOptions), (options, _) => new TransactionScan([create((TOptions)options)]));
 
     /// <summary>Registers a detector with history.</summary>
     public static DetectorEntry OfHistory<TOptions, TState>(

@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
 using Cordon.Detection.Arbitrage;
+using Cordon.Detection.AttackerProfit;
 using Cordon.Detection.FlashLoan;
 using Cordon.Detection.Flows;
 using Cordon.Detection.Liquidation;
+using Cordon.Detection.PriceManipulation;
+using Cordon.Detection.Reentrancy;
 using Cordon.Detection.Sandwich;
+using Cordon.Detection.ShareInflation;
+using Cordon.Detection.UnbackedMint;
 using Cordon.Domain.Protocols;
 using Cordon.Domain.Signals;
 
@@ -16,9 +21,16 @@ public static class DetectorRegistry
     public static ImmutableArray<DetectorEntry> Entries { get; } =
     [
         DetectorEntry.Of<ArbitrageOptions>("arbitrage", options => new ArbitrageDetector(options)),
+        DetectorEntry.OfFlows<AttackerProfitOptions>("attacker-profit", options => new AttackerProfitDetector(options)),
         DetectorEntry.Of<FlashLoanOptions>("flash-loan", options => new FlashLoanDetector(options)),
         DetectorEntry.Of<LiquidationOptions>("liquidation", options => new LiquidationDetector(options)),
+        DetectorEntry.OfFlows<PriceManipulationOptions>(
+            "price-manipulation", options => new PriceManipulationDetector(options)),
+        DetectorEntry.OfFlows<ReentrancyOptions>("reentrancy", options => new ReentrancyDetector(options)),
         DetectorEntry.Of<SandwichOptions>("sandwich", options => new SandwichDetector(options)),
+        DetectorEntry.OfFlows<ShareInflationOptions>(
+            "share-inflation", options => new ShareInflationDetector(options)),
+        DetectorEntry.OfFlows<UnbackedMintOptions>("unbacked-mint", options => new UnbackedMintDetector(options)),
     ];
 
     /// <summary>Finds a detector by name, null where there is none.</summary>
