@@ -1,0 +1,9 @@
+namespace Cordon.Ethereum.Bindings.Abi;
+
+internal enum AbiEntryKind
+{
+    Function,
+    Event,
+    Error,
+    Constructor,
+}

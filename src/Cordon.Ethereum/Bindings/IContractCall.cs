@@ -1,0 +1,9 @@
+namespace Cordon.Ethereum.Bindings;
+
+/// <summary>A call of a contract's function with its arguments; returns nothing.</summary>
+public interface IContractCall
+{
+    /// <summary>The calldata: 4 bytes of selector, then the arguments.</summary>
+    /// <exception cref="ArgumentException">An argument does not fit its ABI type; the message names the type.</exception>
+    byte[] Encode();
+}
