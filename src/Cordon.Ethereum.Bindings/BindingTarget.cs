@@ -42,13 +42,17 @@ internal sealed record BindingTarget(
         SyntaxTree tree = context.TargetNode.SyntaxTree;
         return new BindingTarget(
             type.Name,
-            type.ToDisplayString().Replace('<', '_').Replace('>', '_') + ".Abi.g.cs",
+            HintOf(type),
             string.Join(Separator.ToString(), declarations),
             path.Replace('\\', '/'),
             (Path.GetDirectoryName(tree.FilePath) ?? "").Replace('\\', '/'),
             isPartial,
             TextSpot.From(((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation()));
     }
+
+    // A file name: letters, digits and dots of the full name.
+    private static string HintOf(INamedTypeSymbol type) =>
+        string.Concat(type.ToDisplayString().Where(c => c is '.' or '_' || char.IsLetterOrDigit(c))) + ".Abi.g.cs";
 
     private static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
     {

@@ -6,7 +6,8 @@ namespace Cordon.Ethereum.Bindings;
 internal static class Rules
 {
     public static readonly DiagnosticDescriptor FileNotFound = Error("CORDON001", "ABI file not found",
-        "No ABI file '{0}' among the project's additional files: add <AdditionalFiles Include=\"{0}\" /> or correct the path");
+        "No ABI file '{0}' among the project's additional files: add <AdditionalFiles Include=\"{0}\" /> "
+        + "or correct the path");
 
     public static readonly DiagnosticDescriptor FileAmbiguous = Error("CORDON002", "ABI file is ambiguous",
         "'{0}' fits several additional files, {1}: give a longer path");

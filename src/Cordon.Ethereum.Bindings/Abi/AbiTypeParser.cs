@@ -90,7 +90,8 @@ internal static class AbiTypeParser
             else if (TryParseCount(length, out int count) && count <= FixedLengthMax)
                 element = AbiType.FixedArrayOf(element, count);
             else
-                throw new AbiException($"{path}.type", $"array length '{length}' is not in 1..{FixedLengthMax}", offset);
+                throw new AbiException($"{path}.type",
+                    $"array length '{length}' is not in 1..{FixedLengthMax}", offset);
 
             if (element.HeadBytes > FixedLengthMax * 32)
                 throw new AbiException($"{path}.type", $"'{text}' takes over {FixedLengthMax} words", offset);

@@ -11,6 +11,7 @@ internal static class ContractAbiReader
 {
     private const int TopicsMax = 3;
 
+    /// <summary>Entries in the order of the file, without fallback and receive.</summary>
     /// <exception cref="JsonFormatException">The text is not JSON.</exception>
     /// <exception cref="AbiException">An entry breaks a rule of the ABI.</exception>
     public static ContractAbi Read(string json)
@@ -82,7 +83,8 @@ internal static class ContractAbiReader
             : throw new AbiException($"{path}.name", "expected a Solidity identifier", name?.Offset ?? node.Offset);
     }
 
-    private static IReadOnlyList<AbiParameter> ReadParameters(JsonNode node, string member, bool isRequired, string path)
+    private static IReadOnlyList<AbiParameter> ReadParameters(
+        JsonNode node, string member, bool isRequired, string path)
     {
         JsonNode? list = node[member];
         if (list is null && !isRequired) return [];
@@ -102,7 +104,8 @@ internal static class ContractAbiReader
         // An interface has none; "__" marks the address of a library that only the deployer knows.
         if (hex.Length == 0 || hex.Contains("__")) return null;
 
-        bool isHex = hex.Length % 2 == 0 && hex.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'));
+        bool isHex = hex.Length % 2 == 0
+            && hex.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'));
         return isHex ? hex : throw new AbiException("bytecode", "expected an even number of hex digits", code.Offset);
     }
 }

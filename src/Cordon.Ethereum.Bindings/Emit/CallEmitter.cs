@@ -36,7 +36,8 @@ internal sealed class CallEmitter(CodeWriter code, NameScope scope, TypeBook typ
         {
             byte[] selector = _parts.WriteSelector(entry, "calldata");
             code.Line("/// <inheritdoc/>");
-            using (code.Block("public byte[] Encode()")) _parts.WriteEncodeBody(members, StructParts.ByteArray(selector));
+            using (code.Block("public byte[] Encode()"))
+                _parts.WriteEncodeBody(members, StructParts.ByteArray(selector));
 
             code.Line();
             code.Line("/// <summary>Reads calldata; false when it calls another function or is malformed.</summary>");
@@ -59,7 +60,7 @@ internal sealed class CallEmitter(CodeWriter code, NameScope scope, TypeBook typ
         }
 
         code.Line();
-        code.Line($"bool {StructParts.Interfaces}IContractCall<{returnType}>.TryDecodeReturn({StructParts.Bytes} data, out {returnType} value) =>");
-        code.Line("    TryDecodeReturn(data, out value);");
+        code.Line($"bool {StructParts.Interfaces}IContractCall<{returnType}>.TryDecodeReturn(");
+        code.Line($"    {StructParts.Bytes} data, out {returnType} value) => TryDecodeReturn(data, out value);");
     }
 }

@@ -40,7 +40,7 @@ internal sealed class CodecEmitter(TypeBook types)
         _ => $"AbiCodec.Write{types.CodecOf(type)}(writer, ref {frame}, {value});",
     };
 
-    /// <summary>Writes the class with the readers and writers of structs and arrays; nothing when there are none.</summary>
+    /// <summary>Writes the class with the readers and writers of structs and arrays, if there are any.</summary>
     public void EmitCodecs(CodeWriter code)
     {
         if (types.Structs.Count + types.Arrays.Count == 0) return;
@@ -70,7 +70,7 @@ internal sealed class CodecEmitter(TypeBook types)
         }
 
         code.Line();
-        using (code.Block($"internal static void Write{shape.Name}({Writer} writer, ref {Frame} frame, {shape.Name} value)"))
+        using (code.Block(WriteHeader(shape.Name, shape.Name)))
         {
             int headBytes = shape.Members.Sum(m => m.Type.HeadBytes);
             if (isDynamic) code.Line($"var tail = writer.OpenTail(ref frame, {headBytes});");
@@ -102,7 +102,7 @@ internal sealed class CodecEmitter(TypeBook types)
         }
 
         code.Line();
-        using (code.Block($"internal static void Write{codec}({Writer} writer, ref {Frame} frame, {elementType}[] value)"))
+        using (code.Block(WriteHeader(codec, elementType + "[]")))
         {
             if (isFixed) code.Line($"{Writer}.RequireLength(value.Length, {type.Size});");
             if (!isFixed) code.Line($"var items = writer.OpenArray(ref frame, value.Length, {element.HeadBytes});");
@@ -113,6 +113,9 @@ internal sealed class CodecEmitter(TypeBook types)
 
         code.Line();
     }
+
+    private static string WriteHeader(string codec, string type) =>
+        $"internal static void Write{codec}({Writer} writer, ref {Frame} frame, {type} value)";
 
     // The length of a jagged array stands in the first pair of brackets: new int[n][].
     private static string NewArray(string elementType, string count)

@@ -23,6 +23,7 @@ internal sealed class ContractEmitter
         _parts = new StructParts(_code, _codecs);
     }
 
+    /// <summary>The source file that adds the contract's members to the class.</summary>
     /// <param name="abi">The contract.</param>
     /// <param name="className">The class that receives the members.</param>
     /// <param name="declarations">Namespace and partial types from outside in, as <c>partial class Erc20</c>.</param>
@@ -91,8 +92,9 @@ internal sealed class ContractEmitter
                 _code.Line();
             }
 
-            _code.Line("/// <summary>The data of the transaction that creates the contract from that _code.</summary>");
-            using (_code.Block($"public byte[] Encode({StructParts.Bytes} bytecode)")) _parts.WriteEncodeBody(members, "bytecode");
+            _code.Line("/// <summary>The data of the transaction that creates the contract from that code.</summary>");
+            using (_code.Block($"public byte[] Encode({StructParts.Bytes} bytecode)"))
+                _parts.WriteEncodeBody(members, "bytecode");
         }
     }
 }

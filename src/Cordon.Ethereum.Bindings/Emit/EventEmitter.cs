@@ -7,6 +7,8 @@ namespace Cordon.Ethereum.Bindings.Emit;
 /// <summary>Writes the struct of an event: its log in.</summary>
 internal sealed class EventEmitter(CodeWriter code, TypeBook types, CodecEmitter codecs)
 {
+    private const string Topics = $"global::System.ReadOnlySpan<{TypeBook.Hash256}>";
+
     private readonly StructParts _parts = new(code, codecs);
 
     public void Emit(AbiEntry entry, string name)
@@ -14,7 +16,8 @@ internal sealed class EventEmitter(CodeWriter code, TypeBook types, CodecEmitter
         List<Member> members = types.Members(entry.Inputs, name, "Arg");
         int indexed = members.Count(m => m.Parameter.IsIndexed);
         int firstIndexed = entry.IsAnonymous ? 0 : 1;
-        code.Line($"/// <summary>The event <c>{entry.Signature}</c>{(entry.IsAnonymous ? ", anonymous" : "")}.</summary>");
+        string anonymous = entry.IsAnonymous ? ", anonymous" : "";
+        code.Line($"/// <summary>The event <c>{entry.Signature}</c>{anonymous}.</summary>");
         _parts.WriteParameterDocs(members);
         using (code.Block($"{StructParts.Header(name, members)} : {StructParts.Interfaces}IContractEvent<{name}>"))
         {
@@ -28,8 +31,8 @@ internal sealed class EventEmitter(CodeWriter code, TypeBook types, CodecEmitter
             }
 
             code.Line("/// <inheritdoc/>");
-            using (code.Block(
-                $"public static bool TryDecode(global::System.ReadOnlySpan<{TypeBook.Hash256}> topics, {StructParts.Bytes} data, out {name} value)"))
+            code.Line("public static bool TryDecode(");
+            using (code.Block($"    {Topics} topics, {StructParts.Bytes} data, out {name} value)"))
             {
                 string isOther = entry.IsAnonymous ? "" : " || topics[0] != Topic";
                 code.Line("value = default;");

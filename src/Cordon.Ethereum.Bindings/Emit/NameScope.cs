@@ -39,7 +39,7 @@ internal sealed class NameScope
     /// <summary>Whether nobody has taken the name.</summary>
     public bool IsFree(string name) => !_taken.Contains(name);
 
-    /// <summary><c>amount_out</c>, <c>_amountOut</c> and <c>AMOUNT_OUT</c> become AmountOut, AmountOut, AMOUNTOUT.</summary>
+    /// <summary><c>amount_out</c> and <c>_amountOut</c> become AmountOut, <c>FEE_BPS</c> becomes FEEBPS.</summary>
     public static string Pascal(string name)
     {
         var result = new StringBuilder(name.Length);

@@ -74,8 +74,9 @@ internal sealed class StructParts(CodeWriter code, CodecEmitter codecs)
 
     public string Construct(string name, List<Member> members)
     {
-        IEnumerable<string> values = members.Select(m =>
-            m.IsHashed ? "indexed.ReadFixedBytes(32)" : codecs.Read(m.Type, m.Parameter.IsIndexed ? "indexed" : "reader"));
+        IEnumerable<string> values = members.Select(m => m.IsHashed
+            ? "indexed.ReadFixedBytes(32)"
+            : codecs.Read(m.Type, m.Parameter.IsIndexed ? "indexed" : "reader"));
         return $"new {name}({string.Join(", ", values)})";
     }
 

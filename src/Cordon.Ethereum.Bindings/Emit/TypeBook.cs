@@ -19,6 +19,7 @@ internal sealed class TypeBook(NameScope scope)
     /// <summary>Array types that need a reader and a writer, in the order they were met.</summary>
     public List<AbiType> Arrays { get; } = [];
 
+    /// <summary>The type as generated code spells it; notes the structs and codecs it takes.</summary>
     /// <param name="type">The ABI type.</param>
     /// <param name="hint">Name for a tuple whose struct the compiler did not name.</param>
     public string CSharpType(AbiType type, string hint) => type.Kind switch
@@ -80,7 +81,8 @@ internal sealed class TypeBook(NameScope scope)
     // Two tuples share a struct when the source named both alike and their members agree in name and type.
     private static string KeyOf(AbiType type) => type.Kind switch
     {
-        AbiKind.Tuple => $"{type.StructName}({string.Join(",", type.Components.Select(c => KeyOf(c.Type) + " " + c.Name))})",
+        AbiKind.Tuple =>
+            $"{type.StructName}({string.Join(",", type.Components.Select(c => $"{KeyOf(c.Type)} {c.Name}"))})",
         AbiKind.Array => KeyOf(type.Element!) + "[]",
         AbiKind.FixedArray => $"{KeyOf(type.Element!)}[{type.Size}]",
         _ => type.Canonical,

@@ -17,6 +17,7 @@ internal sealed class JsonParser
 
     private JsonParser(string text) => _text = text;
 
+    /// <summary>The one value that the text is.</summary>
     /// <exception cref="JsonFormatException">The text is not one JSON value.</exception>
     public static JsonNode Parse(string text)
     {

@@ -31,7 +31,8 @@ public ref struct AbiReader
     }
 
     /// <summary>How many bytes may be read from a message of that size.</summary>
-    public static int Budget(ReadOnlySpan<byte> message) => (int)Math.Min(int.MaxValue, (long)message.Length * OverlapMax);
+    public static int Budget(ReadOnlySpan<byte> message) =>
+        (int)Math.Min(int.MaxValue / 2, (long)message.Length * OverlapMax);
 
     /// <summary>An unsigned number of that many bits.</summary>
     public UInt256 ReadUInt(int bits) => new(TakeUnsigned(bits));

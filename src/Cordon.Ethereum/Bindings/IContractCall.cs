@@ -4,6 +4,6 @@ namespace Cordon.Ethereum.Bindings;
 public interface IContractCall
 {
     /// <summary>The calldata: 4 bytes of selector, then the arguments.</summary>
-    /// <exception cref="ArgumentException">An argument does not fit its ABI type; the message names the type.</exception>
+    /// <exception cref="ArgumentException">An argument does not fit its ABI type, which the message names.</exception>
     byte[] Encode();
 }
