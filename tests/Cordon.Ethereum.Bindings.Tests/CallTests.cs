@@ -171,7 +171,7 @@ public class CallTests
         Assert.True(Showcase.SettleCall.TryDecode(data.AsSpan(0, needed), out _));
     }
 
-    private static string Refusal(IContractCall call) => Assert.Throws<ArgumentException>(call.Encode).Message;
+    private static string Refusal(ICalldata call) => Assert.Throws<ArgumentException>(call.Encode).Message;
 
     private static Hash256 Left(string hex)
     {

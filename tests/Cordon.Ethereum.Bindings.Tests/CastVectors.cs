@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Cordon.Ethereum.Bindings.Tests;
 
-/// <summary>What Foundry's cast 1.7.1 prints for given arguments: recorded, and asked again where it is installed.</summary>
+/// <summary>What Foundry's cast 1.7.1 prints for given arguments: recorded, and asked again if installed.</summary>
 internal static class CastVectors
 {
     public sealed record Vector(string[] Cast, string Output);

@@ -31,8 +31,8 @@ internal sealed class CallEmitter(CodeWriter code, NameScope scope, TypeBook typ
 
         code.Line($"/// <summary>A call of <c>{entry.Signature}</c>.</summary>");
         _parts.WriteParameterDocs(members);
-        string generic = returnType is null ? "" : $"<{returnType}>";
-        using (code.Block($"{StructParts.Header(name, members)} : {StructParts.Interfaces}IContractCall{generic}"))
+        string contract = returnType is null ? "ICalldata" : $"IContractCall<{returnType}>";
+        using (code.Block($"{StructParts.Header(name, members)} : {StructParts.Interfaces}{contract}"))
         {
             byte[] selector = _parts.WriteSelector(entry, "calldata");
             code.Line("/// <inheritdoc/>");

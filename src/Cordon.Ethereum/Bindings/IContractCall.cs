@@ -1,9 +1,8 @@
 namespace Cordon.Ethereum.Bindings;
 
-/// <summary>A call of a contract's function with its arguments; returns nothing.</summary>
-public interface IContractCall
+/// <summary>A call of a contract's function that returns a value.</summary>
+public interface IContractCall<TReturn> : ICalldata
 {
-    /// <summary>The calldata: 4 bytes of selector, then the arguments.</summary>
-    /// <exception cref="ArgumentException">An argument does not fit its ABI type, which the message names.</exception>
-    byte[] Encode();
+    /// <summary>Reads what the call returned; false when the bytes are not that.</summary>
+    bool TryDecodeReturn(ReadOnlySpan<byte> data, out TReturn value);
 }
