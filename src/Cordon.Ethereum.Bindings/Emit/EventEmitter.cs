@@ -25,7 +25,7 @@ internal sealed class EventEmitter(CodeWriter code, TypeBook types, CodecEmitter
             if (!entry.IsAnonymous)
             {
                 code.Line("/// <summary>The first topic of the event's logs.</summary>");
-                string hash = StructParts.ByteArray(Keccak256.Hash(entry.Signature));
+                string hash = StructParts.ByteArray(SignatureHash.Of(entry.Signature));
                 code.Line($"public static {TypeBook.Hash256} Topic {{ get; }} = new {TypeBook.Hash256}({hash});");
                 code.Line();
             }

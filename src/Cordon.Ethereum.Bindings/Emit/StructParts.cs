@@ -13,7 +13,7 @@ internal sealed class StructParts(CodeWriter code, CodecEmitter codecs)
 
     public byte[] WriteSelector(AbiEntry entry, string carrier)
     {
-        byte[] selector = [.. Keccak256.Hash(entry.Signature).Take(4)];
+        byte[] selector = [.. SignatureHash.Of(entry.Signature).Take(4)];
         WriteSignature(entry);
         code.Line($"/// <summary>The first 4 bytes of {carrier}.</summary>");
         code.Line($"public const uint Selector = 0x{string.Concat(selector.Select(b => b.ToString("x2")))};");

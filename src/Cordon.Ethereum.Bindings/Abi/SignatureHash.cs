@@ -8,7 +8,7 @@ namespace Cordon.Ethereum.Bindings.Abi;
 /// The Keccak team's reference (FIPS 202 permutation, original padding 0x01). Cordon.Ethereum has the fast one; it
 /// cannot be loaded into a compiler. A test compares the two.
 /// </remarks>
-internal static class Keccak256
+internal static class SignatureHash
 {
     private const int RateBytes = 136;
 
@@ -29,7 +29,7 @@ internal static class Keccak256
     ];
 
     /// <summary>The 32 bytes of the hash of the text's UTF-8 form.</summary>
-    public static byte[] Hash(string text)
+    public static byte[] Of(string text)
     {
         byte[] message = Encoding.UTF8.GetBytes(text);
         byte[] padded = new byte[((message.Length / RateBytes) + 1) * RateBytes];
