@@ -139,7 +139,8 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
         if (refusal is not null && !CanStillAnswer(method)) return refusal;
         IEnumerable<string> states = _endpoints.Select(endpoint =>
             $"{endpoint.Name}: {Describe(endpoint, method, failures.GetValueOrDefault(endpoint))}");
-        return new RpcException(RpcFailure.NoEndpoint, method, $"all {_endpoints.Length} endpoints",
+        string asked = _endpoints.Length == 1 ? "the only endpoint" : $"all {_endpoints.Length} endpoints";
+        return new RpcException(RpcFailure.NoEndpoint, method, asked,
             string.Join("; ", states), "Repair one of them, or add another.");
     }
 

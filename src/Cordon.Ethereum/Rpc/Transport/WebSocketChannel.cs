@@ -66,15 +66,15 @@ internal sealed class WebSocketChannel : IMessageChannel
                 if (free.IsEmpty)
                     throw new ChannelFault(RpcFailure.TooLarge, $"a message exceeds the limit of {_limitBytes} bytes");
                 ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(free, cancellation);
-                if (part.MessageType == WebSocketMessageType.Close) return null;
+                if (part.MessageType == WebSocketMessageType.Close)
+                    return buffer.Length == 0 ? null : throw Broken(buffer.Length, inner: null);
                 buffer.Advance(part.Count);
                 if (part.EndOfMessage) return buffer.Detach();
             }
         }
         catch (Exception e) when (e is WebSocketException or InvalidOperationException or IOException)
         {
-            RpcFailure failure = buffer.Length > 0 ? RpcFailure.Truncated : RpcFailure.Connection;
-            throw new ChannelFault(failure, "the connection broke", e) { ReceivedBytes = buffer.Length };
+            throw Broken(buffer.Length, e);
         }
     }
 
@@ -83,6 +83,12 @@ internal sealed class WebSocketChannel : IMessageChannel
         _socket.Dispose(); // no closing handshake: it would wait for a node that may be dead
         return ValueTask.CompletedTask;
     }
+
+    private static ChannelFault Broken(int receivedBytes, Exception? inner) =>
+        new(receivedBytes > 0 ? RpcFailure.Truncated : RpcFailure.Connection, "the connection broke", inner)
+        {
+            ReceivedBytes = receivedBytes,
+        };
 
     private static string Describe(WebSocketException e) => e.InnerException switch
     {
