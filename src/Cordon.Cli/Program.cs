@@ -1,3 +1,5 @@
-using System.CommandLine;
+using Cordon.Cli;
+using Cordon.Cli.Terminal;
 
-return new RootCommand("Cordon: community-run security for on-chain protocols").Parse(args).Invoke();
+using Session session = Session.OfProcess();
+return await CordonProgram.RunAsync(args, session, CancellationToken.None);

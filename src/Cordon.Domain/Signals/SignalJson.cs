@@ -9,7 +9,7 @@ namespace Cordon.Domain.Signals;
 /// <summary>A signal as one JSON object, the public form of <c>spec/signal.schema.json</c>.</summary>
 public static class SignalJson
 {
-    /// <summary>Neither indented nor escaped beyond what JSON demands: the text is never put into HTML as it is.</summary>
+    /// <summary>Escapes only what JSON demands: the text is never put into HTML as it is.</summary>
     public static JsonWriterOptions WriterOptions { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -112,7 +112,8 @@ public static class SignalJson
     private static Hash256 Hash(JsonObject json, string name) =>
         Hash256.TryParse(Value<string>(json, name), out Hash256 hash)
             ? hash
-            : throw new InvalidDataException($"signal: {name}: expected 0x and 64 hex digits, found {Found(json[name])}");
+            : throw new InvalidDataException(
+                $"signal: {name}: expected 0x and 64 hex digits, found {Found(json[name])}");
 
     private static Address AddressOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) && Address.TryParse(text, out Address address)
