@@ -12,14 +12,28 @@ public struct Swap
     public int Call;
     public int Log;
     public SwapVenue Venue;
+
+    /// <summary>The pool contract; where one contract runs many pools (Uniswap V4, 0x) that contract.</summary>
     public AccountId Pool;
+
+    /// <summary>Who holds the pool's assets: the pool, or the vault, manager or maker behind it.</summary>
+    public AccountId Holder;
+
+    /// <summary>Which pool of the contract (Uniswap V4, Balancer V2), else zero.</summary>
+    public UInt256 PoolId;
 
     /// <summary>Who called the pool: a router, a bot, a person.</summary>
     public AccountId Sender;
     public AccountId Recipient;
     public AccountId TokenIn;
     public AccountId TokenOut;
+
+    /// <summary>What was sent to the pool; a token that taxes its transfers delivers less.</summary>
     public UInt256 AmountIn;
+
+    /// <summary>What the pool counted as received; below AmountIn by the token's tax.</summary>
+    public UInt256 AmountReceived;
+
     public UInt256 AmountOut;
 
     /// <summary>The pool's holdings of TokenIn after the trade, zero where not derivable.</summary>

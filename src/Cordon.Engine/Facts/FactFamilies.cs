@@ -1,0 +1,39 @@
+namespace Cordon.Engine.Facts;
+
+/// <summary>The one list of the families of contracts whose calls and logs are read.</summary>
+internal static class FactFamilies
+{
+    private static readonly FactFamily[] All =
+    [
+        new TokenMarks(),
+        new WrappedEther(),
+        new TransferLogs(),
+        new TransferCalls(),
+        new SupplyCalls(),
+        new PoolBalances(),
+        new UniswapV1(),
+        new UniswapV2(),
+        new UniswapV3(),
+        new UniswapV4(),
+        new BalancerV1(),
+        new BalancerV2(),
+        new Curve(),
+        new ZeroEx(),
+        new ZeroExLegacy(),
+        new Bancor(),
+        new Dodo(),
+        new PoolLiquidity(),
+        new FlowLiquidity(),
+        new CallbackFlashLoans(),
+        new FlashLoanLogs(),
+    ];
+
+    public static SignatureTable Calls { get; } = new(isOfCalls: true);
+
+    public static SignatureTable Logs { get; } = new(isOfCalls: false);
+
+    static FactFamilies()
+    {
+        foreach (FactFamily family in All) family.Register(Calls, Logs);
+    }
+}

@@ -1,0 +1,70 @@
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Facts;
+
+namespace Cordon.Engine.Facts;
+
+/// <summary>Liquidity of pools of many tokens (Curve, Balancer): what their frames take in or pay out.</summary>
+/// <remarks>Read from calls in every dialect; by receipts alone these changes are not derived.</remarks>
+internal sealed class FlowLiquidity : FactFamily
+{
+    private const string Change = "(bytes32,address,address,(address[],uint256[],bytes,bool))";
+
+    public override void Register(SignatureTable calls, SignatureTable logs)
+    {
+        for (int coins = 2; coins <= 5; coins++)
+        {
+            Curve(calls, $"add_liquidity(uint256[{coins}],uint256)", isAdded: true);
+            Curve(calls, $"add_liquidity(uint256[{coins}],uint256,bool)", isAdded: true);
+            Curve(calls, $"add_liquidity(uint256[{coins}],uint256,address)", isAdded: true);
+            Curve(calls, $"remove_liquidity(uint256,uint256[{coins}])", isAdded: false);
+            Curve(calls, $"remove_liquidity_imbalance(uint256[{coins}],uint256)", isAdded: false);
+        }
+
+        Curve(calls, "remove_liquidity_one_coin(uint256,int128,uint256)", isAdded: false);
+        Curve(calls, "remove_liquidity_one_coin(uint256,uint256,uint256)", isAdded: false);
+
+        BalancerV1(calls, "joinPool(uint256,uint256[])", isAdded: true);
+        BalancerV1(calls, "joinswapExternAmountIn(address,uint256,uint256)", isAdded: true);
+        BalancerV1(calls, "joinswapPoolAmountOut(address,uint256,uint256)", isAdded: true);
+        BalancerV1(calls, "exitPool(uint256,uint256[])", isAdded: false);
+        BalancerV1(calls, "exitswapPoolAmountIn(address,uint256,uint256)", isAdded: false);
+        BalancerV1(calls, "exitswapExternAmountOut(address,uint256,uint256)", isAdded: false);
+
+        calls.Mean("joinPool" + Change, static (x, call) => OnCall(x, call, SwapVenue.BalancerV2, isAdded: true));
+        calls.Mean("exitPool" + Change, static (x, call) => OnCall(x, call, SwapVenue.BalancerV2, isAdded: false));
+    }
+
+    private static void Curve(SignatureTable calls, string signature, bool isAdded) => calls.Mean(
+        signature, isAdded ? static (x, call) => OnCall(x, call, SwapVenue.Curve, true)
+            : static (x, call) => OnCall(x, call, SwapVenue.Curve, false));
+
+    private static void BalancerV1(SignatureTable calls, string signature, bool isAdded) => calls.Mean(
+        signature, isAdded ? static (x, call) => OnCall(x, call, SwapVenue.BalancerV1, true)
+            : static (x, call) => OnCall(x, call, SwapVenue.BalancerV1, false));
+
+    private static void OnCall(Extraction x, int call, SwapVenue venue, bool isAdded)
+    {
+        if (!x.IsEntry(call) || x.IsForward(call)) return;
+
+        AccountId pool = x.Calls.Self[call];
+        foreach (ref readonly Transfer transfer in x.Transfers)
+        {
+            if (!x.IsWithin(transfer.Call, call) || !Extraction.IsFungible(transfer.Kind)) continue;
+            if (transfer.IsMint || transfer.IsBurn || transfer.Amount.IsZero || transfer.Asset == pool) continue;
+            if ((isAdded ? transfer.To : transfer.From) != pool) continue;
+
+            x.Facts.Liquidity.Add() = new LiquidityChange
+            {
+                Tx = x.Tx,
+                Call = call,
+                Log = -1,
+                Venue = venue,
+                IsAdded = isAdded,
+                Pool = pool,
+                Provider = x.Calls.From[call],
+                Asset = transfer.Asset,
+                Amount = transfer.Amount,
+            };
+        }
+    }
+}
