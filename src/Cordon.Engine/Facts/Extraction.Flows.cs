@@ -77,7 +77,9 @@ internal sealed partial class Extraction
         return -1;
     }
 
-    /// <summary>What an account received of an asset within a frame less what it gave away, zero where negative.</summary>
+    /// <summary>
+    /// What an account received of an asset within a frame less what it gave away, zero where negative.
+    /// </summary>
     public UInt256 NetInflow(AccountId account, AccountId asset, int frame) =>
         Net(account, asset, frame) is var (inflow, outflow) && inflow > outflow ? inflow - outflow : default;
 

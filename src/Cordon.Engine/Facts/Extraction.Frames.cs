@@ -17,7 +17,9 @@ internal sealed partial class Extraction
 
     public bool IsCovered(int call) => _covered[call];
 
-    /// <summary>True for the frame by which an account is entered: not a library or an implementation behind it.</summary>
+    /// <summary>
+    /// True for the frame by which an account is entered: not a library or an implementation behind it.
+    /// </summary>
     public bool IsEntry(int call) => Calls.Kind[call] == CallKind.Call;
 
     /// <summary>The frame that entered the account whose code a delegate frame runs; -1 stays -1.</summary>
@@ -34,14 +36,18 @@ internal sealed partial class Extraction
     /// <summary>The frame that entered the contract which emitted a log, -1 where only receipts are known.</summary>
     public int FrameOfLog(int log) => EntryOf(Logs.Call[log]);
 
-    /// <summary>Who called the contract that emitted the log; the sender of the transaction where calls are unknown.</summary>
+    /// <summary>
+    /// Who called the contract that emitted the log; the sender of the transaction where calls are unknown.
+    /// </summary>
     public AccountId CallerOfLog(int log) =>
         FrameOfLog(log) is >= 0 and var call ? Calls.From[call] : Data.Transactions.From[Tx];
 
     /// <summary>True where one frame is another or lies below it.</summary>
     public bool IsWithin(int call, int frame) => call >= frame && call < Calls.End[frame];
 
-    /// <summary>True for a frame that only passes on what its caller was asked (a proxy with separate storage).</summary>
+    /// <summary>
+    /// True for a frame that only passes on what its caller was asked (a proxy with separate storage).
+    /// </summary>
     public bool IsForward(int call)
     {
         int parent = EntryOf(Calls.Parent[call]);

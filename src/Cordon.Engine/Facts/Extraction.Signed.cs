@@ -14,7 +14,9 @@ internal sealed partial class Extraction
     {
         Span<byte> bytes = stackalloc byte[UInt256.SizeBytes];
         word.CopyTo(bytes);
-        return (Extend(BinaryPrimitives.ReadInt128BigEndian(bytes)), Extend(BinaryPrimitives.ReadInt128BigEndian(bytes[16..])));
+        return (
+            Extend(BinaryPrimitives.ReadInt128BigEndian(bytes)),
+            Extend(BinaryPrimitives.ReadInt128BigEndian(bytes[16..])));
     }
 
     private static UInt256 Extend(Int128 value)

@@ -30,7 +30,9 @@ internal sealed partial class Extraction
     public bool HasLogs { get; private set; }
 
     /// <summary>True where the frames may be read for facts that the logs leave open.</summary>
-    /// <remarks>False where logs came by receipts apart from the trace: they could not be told from their frames.</remarks>
+    /// <remarks>
+    /// False where logs came by receipts apart from the trace: they could not be told from their frames.
+    /// </remarks>
     public bool ReadsCalls { get; private set; }
 
     /// <summary>First transfer of the transaction at hand.</summary>
@@ -71,7 +73,9 @@ internal sealed partial class Extraction
         if (!follows || (!HasCalls && !HasLogs)) Reserves.Clear();
     }
 
-    /// <summary>Adds a transfer; a log that names no account or a frame that moves to itself nothing is dropped.</summary>
+    /// <summary>
+    /// Adds a transfer; a log that names no account or a frame that moves to itself nothing is dropped.
+    /// </summary>
     public void Move(
         TransferKind kind, int call, int log, AccountId asset, AccountId from, AccountId to,
         in UInt256 amount, in UInt256 tokenId = default)

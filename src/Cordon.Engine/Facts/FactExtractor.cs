@@ -18,7 +18,9 @@ public sealed class FactExtractor
     private readonly Column<int> _pendingCalls = new();
     private readonly Column<int> _pendingLogs = new();
 
-    /// <summary>Replaces the block's facts by what its transactions did. Never throws for what calldata holds.</summary>
+    /// <summary>
+    /// Replaces the block's facts by what its transactions did. Never throws for what calldata holds.
+    /// </summary>
     public void Extract(BlockFacts block)
     {
         ArgumentNullException.ThrowIfNull(block);

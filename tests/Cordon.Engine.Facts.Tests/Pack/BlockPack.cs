@@ -58,7 +58,11 @@ public static class BlockPack
     private static string RepositoryRoot([CallerFilePath] string file = "")
     {
         string? folder = Path.GetDirectoryName(file);
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Cordon.slnx"))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Cordon.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
         return folder ?? throw new InvalidOperationException("The tests lie outside of the repository.");
     }
 }

@@ -35,7 +35,8 @@ public sealed class SwapLabelTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{found} of {effective} found ({(double)found / effective:P2}); {undone} labels lie in reverted frames");
+        double recall = (double)found / effective;
+        output.WriteLine($"{found} of {effective} found ({recall:P2}); {undone} labels lie in reverted frames");
         Assert.True(found >= RecallMin * effective, $"{found} of {effective} labelled swaps found");
     }
 

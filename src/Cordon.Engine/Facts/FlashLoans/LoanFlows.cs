@@ -4,10 +4,14 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Facts;
 
-/// <summary>Loans of one frame told by their shape: an asset leaves, a callback runs, as much or more comes back.</summary>
+/// <summary>
+/// Loans of one frame told by their shape: an asset leaves, a callback runs, as much or more comes back.
+/// </summary>
 internal static class LoanFlows
 {
-    /// <summary>Adds a loan for every asset that left the lender before the callback and is back at the frame's end.</summary>
+    /// <summary>
+    /// Adds a loan for every asset that left the lender before the callback and is back at the frame's end.
+    /// </summary>
     /// <param name="x">The transaction at hand.</param>
     /// <param name="lender">The lender's frame.</param>
     /// <param name="callback">The frame in which the borrower runs.</param>

@@ -4,7 +4,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Facts;
 
-/// <summary>Flash swaps of two-token pools: a payout followed by a call back before the pool asks for its due.</summary>
+/// <summary>
+/// Flash swaps of two-token pools: a payout followed by a call back before the pool asks for its due.
+/// </summary>
 internal static class PoolFlashLoans
 {
     /// <summary>Adds a flash loan where the swap's caller asked to be called back.</summary>

@@ -4,7 +4,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Facts;
 
-/// <summary>Curve's pools, plain, meta and crypto: coins are named by number, so transfers tell which they are.</summary>
+/// <summary>
+/// Curve's pools, plain, meta and crypto: coins are named by number, so transfers tell which they are.
+/// </summary>
 internal sealed class Curve : FactFamily
 {
     private static readonly string[] Exchanges =

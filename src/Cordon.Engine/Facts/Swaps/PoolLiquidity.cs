@@ -27,10 +27,8 @@ internal sealed class PoolLiquidity : FactFamily
     private static void OnLog(Extraction x, int log, SwapVenue venue, bool isAdded, int amounts)
     {
         BlockData data = x.Data;
-        if (data.Logs.TopicCount[log] < 2 || !data.TryWord(data.Logs.Data[log], 32 * (amounts + 1), out UInt256 amount1))
-        {
-            return;
-        }
+        if (data.Logs.TopicCount[log] < 2) return;
+        if (!data.TryWord(data.Logs.Data[log], 32 * (amounts + 1), out UInt256 amount1)) return;
 
         UInt256 amount0 = data.DataWord(log, amounts);
         int call = x.FrameOfLog(log);

@@ -52,9 +52,10 @@ internal sealed class UniswapV2 : FactFamily
         UInt256 counted = gives0 ? trade.In1 : trade.In0;
         if (trade.Log < 0) counted = CountedByReserves(before, pool, gives0, trade);
         x.Cover(trade.Call);
-        x.TakePayments(trade.Pool, tokenOut, trade.Call, trade.Log, out UInt256 returned, out _);
-        int payments = x.TakePayments(trade.Pool, tokenIn, trade.Call, trade.Log, out UInt256 sent, out UInt256 arrived);
-        PoolFlashLoans.OnSwap(x, trade.Pool, trade.Call, trade.Log, tokenOut, amountOut, returned);
+        (AccountId poolId, int call, int log) = (trade.Pool, trade.Call, trade.Log);
+        x.TakePayments(poolId, tokenOut, call, log, out UInt256 returned, out _);
+        int payments = x.TakePayments(poolId, tokenIn, call, log, out UInt256 sent, out UInt256 arrived);
+        PoolFlashLoans.OnSwap(x, poolId, call, log, tokenOut, amountOut, returned);
         if ((payments == 0 || arrived.IsZero) && counted.IsZero) return; // paid back in kind: a loan, not a trade
 
         ref Swap swap = ref SwapFlows.Add(x, SwapVenue.UniswapV2, trade.Pool, trade.Call, trade.Log);

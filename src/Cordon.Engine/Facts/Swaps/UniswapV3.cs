@@ -5,7 +5,9 @@ using Cordon.Ethereum;
 namespace Cordon.Engine.Facts;
 
 /// <summary>Concentrated liquidity pools (Uniswap V3, PancakeSwap V3, Algebra): swaps.</summary>
-/// <remarks>The pool counts its holdings of the token that comes in, which names it; the other is what leaves.</remarks>
+/// <remarks>
+/// The pool counts its holdings of the token that comes in, which names it; the other is what leaves.
+/// </remarks>
 internal sealed class UniswapV3 : FactFamily
 {
     public override void Register(SignatureTable calls, SignatureTable logs)
@@ -45,11 +47,12 @@ internal sealed class UniswapV3 : FactFamily
         UInt256 amountOut = Extraction.Magnitude(takes0 ? amount1 : amount0);
         PoolReserves counted = call >= 0 ? x.OwnBalances(call) : default;
         ref PoolReserves known = ref x.Reserves.At(pool.Index);
-        if (!known.HasTokens && known.Token0 == default) (known.Token0, known.Token1) = (AccountId.None, AccountId.None);
+        (AccountId first, AccountId second) =
+            known.HasTokens ? (known.Token0, known.Token1) : (AccountId.None, AccountId.None);
         AccountId tokenIn = call >= 0 ? counted.Token0 : AccountId.None;
-        AccountId tokenOut = takes0 ? known.Token1 : known.Token0;
+        AccountId tokenOut = takes0 ? second : first;
         if (tokenOut.IsNone) tokenOut = PaidToken(x, pool, amountOut, tokenIn, call, log);
-        if (tokenIn.IsNone) tokenIn = takes0 ? known.Token0 : known.Token1;
+        if (tokenIn.IsNone) tokenIn = takes0 ? first : second;
         if (tokenIn.IsNone) tokenIn = ReceivedToken(x, pool, amountIn, tokenOut, call, log);
         if (tokenIn.IsNone || tokenOut.IsNone) return;
 

@@ -5,7 +5,9 @@ using Cordon.Ethereum;
 namespace Cordon.Engine.Facts;
 
 /// <summary>Uniswap V4's pool manager: one contract, many pools told apart by their id.</summary>
-/// <remarks>The call names both currencies; the event adds id and price. Amounts are the swapper's: negative is paid.</remarks>
+/// <remarks>
+/// The call names both currencies; the event adds id and price. Amounts are the swapper's: negative is paid.
+/// </remarks>
 internal sealed class UniswapV4 : FactFamily
 {
     private const string SwapSignature =

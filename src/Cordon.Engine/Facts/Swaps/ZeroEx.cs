@@ -24,7 +24,8 @@ internal sealed class ZeroEx : FactFamily
     public override void Register(SignatureTable calls, SignatureTable logs)
     {
         logs.Mean("LimitOrderFilled(bytes32,address,address,address,address,address,"
-            + "uint128,uint128,uint128,uint256,bytes32)", static (x, log) => OnFilled(x, log, maker: 1, tokens: 4, 6, 7));
+            + "uint128,uint128,uint128,uint256,bytes32)",
+            static (x, log) => OnFilled(x, log, maker: 1, tokens: 4, taken: 6, made: 7));
         logs.Mean("RfqOrderFilled(bytes32,address,address,address,address,uint128,uint128,bytes32)",
             static (x, log) => OnFilled(x, log, maker: 1, tokens: 3, taken: 5, made: 6));
         logs.Mean("OtcOrderFilled(bytes32,address,address,address,address,uint128,uint128)",

@@ -5,7 +5,9 @@ using Cordon.Ethereum;
 namespace Cordon.Engine.Facts;
 
 /// <summary>0x versions 2 and 3: fills by their events, which carry both assets as encoded data.</summary>
-/// <remarks>By calls alone they are not derivable: the exchange fills in loops that make no call of their own.</remarks>
+/// <remarks>
+/// By calls alone they are not derivable: the exchange fills in loops that make no call of their own.
+/// </remarks>
 internal sealed class ZeroExLegacy : FactFamily
 {
     private static readonly uint Erc20Data = (uint)SignatureTable.KeyOf("ERC20Token(address)", isOfCalls: true);

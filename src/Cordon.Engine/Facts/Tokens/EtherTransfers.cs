@@ -4,7 +4,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Facts;
 
-/// <summary>Native value: carried by calls and creations, left behind by selfdestruct. Fees are not transfers.</summary>
+/// <summary>
+/// Native value: carried by calls and creations, left behind by selfdestruct. Fees are not transfers.
+/// </summary>
 internal static class EtherTransfers
 {
     public static void OnCall(Extraction x, int call)
