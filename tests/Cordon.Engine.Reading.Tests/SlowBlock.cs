@@ -8,6 +8,8 @@ namespace Cordon.Engine.Reading.Tests;
 /// <remarks>Written from the format's description with JsonDocument and recursion; shares no code with the reader.</remarks>
 internal sealed class SlowBlock
 {
+    private readonly Dictionary<string, Tx> _byHash = [];
+
     public List<Tx> Transactions { get; } = [];
 
     public static SlowBlock Parse(byte[] json)
@@ -28,7 +30,7 @@ internal sealed class SlowBlock
         if (!root.GetProperty("block").TryGetProperty("transactions", out JsonElement listed)) return;
         foreach (JsonElement tx in listed.EnumerateArray())
         {
-            Transactions.Add(new Tx
+            Add(new Tx
             {
                 Hash = Text(tx, "hash")!,
                 From = Text(tx, "from"),
@@ -39,13 +41,19 @@ internal sealed class SlowBlock
         }
     }
 
+    private void Add(Tx tx)
+    {
+        Transactions.Add(tx);
+        _byHash.Add(tx.Hash, tx);
+    }
+
     private void AddReceipts(JsonElement receipts)
     {
         bool listed = Transactions.Count > 0;
         foreach (JsonElement receipt in receipts.EnumerateArray())
         {
-            if (!listed) Transactions.Add(new Tx { Hash = Text(receipt, "transactionHash")!, To = Text(receipt, "to") });
-            Tx tx = Transactions.Single(t => t.Hash == Text(receipt, "transactionHash"));
+            if (!listed) Add(new Tx { Hash = Text(receipt, "transactionHash")!, To = Text(receipt, "to") });
+            Tx tx = _byHash[Text(receipt, "transactionHash")!];
             tx.To ??= Text(receipt, "contractAddress");
             tx.Status = Text(receipt, "status");
             if (receipt.TryGetProperty("logs", out JsonElement logs)) tx.ReceiptLogs = [.. logs.EnumerateArray().Select(Log.Of)];
@@ -56,7 +64,7 @@ internal sealed class SlowBlock
     {
         foreach (JsonElement trace in traces.EnumerateArray())
         {
-            Tx tx = Transactions.Single(t => t.Hash == Text(trace, "txHash"));
+            Tx tx = _byHash[Text(trace, "txHash")!];
             AddFrame(tx, trace.GetProperty("result"), null, 0);
         }
     }
@@ -104,7 +112,7 @@ internal sealed class SlowBlock
             string type = Text(trace, "type")!;
             if (type == "reward") continue;
             string hash = Text(trace, "transactionHash")!;
-            Tx tx = Transactions.Single(t => t.Hash == hash);
+            Tx tx = _byHash[hash];
             int[] address = [.. trace.GetProperty("traceAddress").EnumerateArray().Select(a => a.GetInt32())];
             Call? parent = address.Length == 0 ? null : calls[hash + string.Join('.', address[..^1])];
             Call call = ParityCall(trace, type, new Call(tx.Calls.Count, parent, address.LastOrDefault()));

@@ -1,0 +1,6 @@
+using Cordon.Ethereum;
+
+namespace Cordon.Testing;
+
+/// <summary>A scripted transaction.</summary>
+internal sealed record TransactionNode(FrameNode Root, Hash256 Hash);
