@@ -132,7 +132,7 @@ public sealed class BenchmarkText(int listedMax = 50)
             + $"{(outcome.IsFound ? victim : "")}]: {said}";
     }
 
-    private void Say(FormattableString line) => _text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Say(string line) => _text.Append(line).Append('\n');
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
