@@ -17,9 +17,8 @@ public sealed class AttackerProfitDetector(AttackerProfitOptions options) : ITra
 
     public void Inspect(TransactionFlows flows, SignalBuffer signals)
     {
-        if (flows.GainCount == 0) return;
-
-        ProfitShape shape = ShapeOf(flows);
+        ProfitShape shape = flows.GainCount > 0 ? ShapeOf(flows)
+            : flows.LossCount == 0 && TakenSearch.IsTaken(flows) ? ProfitShape.Taken : ProfitShape.None;
         if (shape != ProfitShape.None) AttackerProfitReport.Add(flows, shape, Name, signals);
     }
 

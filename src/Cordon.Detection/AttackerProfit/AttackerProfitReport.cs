@@ -16,18 +16,19 @@ internal static class AttackerProfitReport
     public static void Add(TransactionFlows flows, ProfitShape shape, string detector, SignalBuffer signals)
     {
         List<AccountId> victims = Victims.Of(flows);
-        AccountId attacker = FlowText.Attacker(flows);
+        AccountId attacker = shape == ProfitShape.Taken ? FlowText.Taker(flows) : FlowText.Attacker(flows);
         double confidence = BitOperations.PopCount((uint)shape) > 1 ? MoreReasons : OneReason;
         string harmed = victims.Count == 0
             ? "others"
             : $"{FlowText.Name(flows, victims[0])}, which lost {FlowText.Losses(flows, victims[0])}";
+        string gained = shape == ProfitShape.Taken ? FlowText.GainsOf(flows, attacker) : FlowText.Gains(flows);
         signals.Add(flows.Block, flows.Tx, new SignalDraft
         {
             Detector = detector,
             Severity = Severity.High,
             Confidence = confidence,
             Subjects = [.. victims, attacker],
-            Summary = $"{FlowText.Name(flows, attacker)} left with {FlowText.Gains(flows)} taken from {harmed} and "
+            Summary = $"{FlowText.Name(flows, attacker)} left with {gained} taken from {harmed} and "
                 + $"was not paid for it: {Reasons(shape)} ({confidence:P0} sure).",
             Evidence = new JsonObject
             {
@@ -48,6 +49,7 @@ internal static class AttackerProfitReport
         ProfitShape.FreshContract => "the contract that gained was created in the same transaction",
         ProfitShape.RepeatedPayout => "one account paid the same amount again and again",
         ProfitShape.ManyVictims => "several assets came from several accounts for nothing",
+        ProfitShape.Taken => "the whole transaction is one chain of calls that takes it",
         _ => "what was lost was sold to a pool at once",
     }));
 

@@ -23,4 +23,7 @@ public enum ProfitShape
 
     /// <summary>What an account lost was sold to a pool at once.</summary>
     LootSold = 32,
+
+    /// <summary>The whole transaction is one chain of calls that takes value from a contract for a contract.</summary>
+    Taken = 64,
 }

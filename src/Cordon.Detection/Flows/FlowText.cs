@@ -19,6 +19,15 @@ internal static class FlowText
         Join([.. FlowsOf(flows, account).Where(flow => flow.IsLoss)
             .Select(flow => AmountText.Of(flows.Block, flow.Asset, flow.Net))]);
 
+    /// <summary>What an account gained on balance, in tokens.</summary>
+    public static string GainsOf(TransactionFlows flows, AccountId account) =>
+        Join([.. FlowsOf(flows, account).Where(flow => flow.IsGain)
+            .Select(flow => AmountText.Of(flows.Block, flow.Asset, flow.Net))]);
+
+    /// <summary>The first account that gained without being on the initiator's side.</summary>
+    public static AccountId Taker(TransactionFlows flows) =>
+        flows.Parties.ToArray().First(party => party.Gains > 0 && !party.IsInitiator).Account;
+
     /// <summary>Gains and losses by asset as strings of smallest units, losses with a minus sign.</summary>
     public static JsonObject Balance(TransactionFlows flows, AccountId account)
     {
