@@ -26,10 +26,12 @@ public sealed class AttackerProfitDetector(AttackerProfitOptions options) : ITra
     {
         ProfitShape shape = ProfitShape.None;
         int losers = 0;
+        int lost = 0;
         foreach (ref readonly Party party in flows.Parties)
         {
             if (!UnexplainedLoss.IsIn(flows, party)) continue;
             losers++;
+            lost += party.Losses;
             if (IsDrained(flows, party)) shape |= ProfitShape.Drained;
             if (PaysRepeatedly(flows, party)) shape |= ProfitShape.RepeatedPayout;
             if (flows.IsFreeGain && IsSold(flows, party)) shape |= ProfitShape.LootSold;
@@ -38,8 +40,21 @@ public sealed class AttackerProfitDetector(AttackerProfitOptions options) : ITra
         bool trades = losers > 0 || flows.Block.Swaps.RangeOf(flows.Tx).Count > 0;
         if (trades && IsFresh(flows)) shape |= ProfitShape.FreshContract;
         if (losers > 0 && flows.IsFreeGain && BorrowedMoney.IsUsed(flows)) shape |= ProfitShape.Borrowed;
-        if (losers > 1 && flows.IsFreeGain && flows.GainCount > 1) shape |= ProfitShape.ManyVictims;
+        if (lost > 1 && flows.IsFreeGain && flows.GainCount > 1) shape |= ProfitShape.ManyVictims;
+        if (EmptiesPool(flows)) shape |= ProfitShape.PoolEmptied;
         return shape;
+    }
+
+    private bool EmptiesPool(TransactionFlows flows)
+    {
+        foreach (ref readonly Swap swap in flows.Block.Swaps.OfTransaction(flows.Tx))
+        {
+            if (swap.ReserveOut.IsZero || !flows.TryGain(swap.TokenOut, out AssetGain gain) || !gain.IsGain) continue;
+            if (flows.TryParty(swap.Pool, out int pool) && !flows.Parties[pool].IsInitiator
+                && IsShare(swap.AmountOut, swap.AmountOut + swap.ReserveOut, _options.EmptiedBpsMin)) return true;
+        }
+
+        return false;
     }
 
     // A loser that was called, was given something, and lost what the initiator gained.

@@ -11,4 +11,8 @@ public sealed class AttackerProfitOptions
     /// <summary>How often the same amount must leave one account to count as a repeated payout.</summary>
     [Range(2, 1_000)]
     public int RepeatsCountMin { get; init; } = 3;
+
+    /// <summary>Share of a pool's reserve, in basis points, whose taking leaves it empty.</summary>
+    [Range(1, 10_000)]
+    public int EmptiedBpsMin { get; init; } = 9_000;
 }

@@ -48,7 +48,8 @@ internal static class AttackerProfitReport
         ProfitShape.Borrowed => "it was done with borrowed money and cost the attacker nothing",
         ProfitShape.FreshContract => "the contract that gained was created in the same transaction",
         ProfitShape.RepeatedPayout => "one account paid the same amount again and again",
-        ProfitShape.ManyVictims => "several assets came from several accounts for nothing",
+        ProfitShape.ManyVictims => "several assets were lost and several gained for nothing",
+        ProfitShape.PoolEmptied => "a pool was sold into until it was nearly empty",
         ProfitShape.Taken => "the whole transaction is one chain of calls that takes it",
         _ => "what was lost was sold to a pool at once",
     }));

@@ -18,7 +18,7 @@ public enum ProfitShape
     /// <summary>One account paid out the same amount three times or more.</summary>
     RepeatedPayout = 8,
 
-    /// <summary>Several assets gained for nothing from several accounts.</summary>
+    /// <summary>Several assets gained for nothing, and several lost for nothing.</summary>
     ManyVictims = 16,
 
     /// <summary>What an account lost was sold to a pool at once.</summary>
@@ -26,4 +26,7 @@ public enum ProfitShape
 
     /// <summary>The whole transaction is one chain of calls that takes value from a contract for a contract.</summary>
     Taken = 64,
+
+    /// <summary>A pool was sold into until it was nearly empty.</summary>
+    PoolEmptied = 128,
 }

@@ -24,7 +24,7 @@ public sealed partial class TransactionFlows
 
     private void AddMovements(ReadOnlySpan<Transfer> transfers)
     {
-        AccountId wrapper = NativeWrapper.Of(Block);
+        AccountId wrapper = Wrapper = NativeWrapper.Of(Block);
         foreach (ref readonly Transfer transfer in transfers)
         {
             if (transfer.Kind is TransferKind.Wrap or TransferKind.Unwrap || transfer.Amount.IsZero
@@ -119,6 +119,14 @@ public sealed partial class TransactionFlows
             ref Party payee = ref PartyOf(movement.To);
             if (payee.Roles == Roles.Payee && !IsContractOfInitiator(movement.From)) payee.Roles = Roles.None;
         }
+
+        // Proceeds of a trade may be sent straight on by the pool.
+        foreach (ref readonly Swap swap in Block.Swaps.OfTransaction(Tx))
+        {
+            if (swap.Recipient.Index <= AccountId.Zero.Index || !IsContractOfInitiator(swap.Sender)) continue;
+            ref Party payee = ref PartyOf(swap.Recipient);
+            if (payee.Roles == Roles.None) payee.Roles = Roles.Payee;
+        }
     }
 
     private bool IsContractOfInitiator(AccountId account) =>
@@ -132,7 +140,8 @@ public sealed partial class TransactionFlows
             for (int flow = party.FirstFlow; flow >= 0; flow = _flows[flow].Next)
             {
                 ref Flow f = ref _flows[flow];
-                if (f.Asset == party.Account) continue; // a token's own units cost it nothing
+                if (f.Asset == party.Account) continue;     // a token's own units cost it nothing
+                if (IsInitiator(f.Asset)) continue;          // and the initiator's own tokens pay for nothing
                 if (f.IsGain) party.Gains++;
                 if (f.IsLoss) party.Losses++;
                 if (!f.In.IsZero) party.Received++;

@@ -26,6 +26,9 @@ public sealed partial class TransactionFlows
 
     public RowRange Calls { get; private set; }
 
+    /// <summary>The token that wraps the native coin, None where the block shows none.</summary>
+    public AccountId Wrapper { get; private set; } = AccountId.None;
+
     /// <summary>Transfers in execution order with wrapping taken out.</summary>
     public ReadOnlySpan<Movement> Movements => _movements.Span;
 

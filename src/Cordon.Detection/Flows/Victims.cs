@@ -17,6 +17,9 @@ internal static class Victims
         AddWhere(flows, found, static (_, party) => !party.IsInitiator && party.OnlyLost);
         AddWhere(flows, found, static (_, party) =>
             !party.IsInitiator && party.Losses > 0 && (party.Roles & Roles.Called) != Roles.None);
+        AddEntries(flows, found);
+        AddWhere(flows, found, static (_, party) =>
+            !party.IsInitiator && party.TwoWay > 0 && (party.Roles & Roles.Called) != Roles.None);
         AddCode(flows, found);
         return found;
     }
@@ -30,6 +33,34 @@ internal static class Victims
             if (party.Account.Index > AccountId.Zero.Index && isVictim(flows, party) && !found.Contains(party.Account))
                 found.Add(party.Account);
         }
+    }
+
+    // Contracts that the initiator entered and out of which value came to it.
+    private static void AddEntries(TransactionFlows flows, List<AccountId> found)
+    {
+        CallTable calls = flows.Data.Calls;
+        foreach (Movement movement in flows.Movements.ToArray())
+        {
+            if (!flows.IsInitiator(movement.To) || flows.IsInitiator(movement.From)) continue;
+            for (int call = movement.Call; call >= 0 && found.Count < Max; call = calls.Parent[call])
+            {
+                if (calls.Kind[call] != CallKind.Call || !flows.IsInitiator(calls.From[call])) continue;
+                AccountId entered = calls.Self[call];
+                if (!flows.IsInitiator(entered) && !found.Contains(entered) && !IsAsset(flows, entered))
+                    found.Add(entered);
+                break;
+            }
+        }
+    }
+
+    private static bool IsAsset(TransactionFlows flows, AccountId account)
+    {
+        foreach (ref readonly Flow flow in flows.Flows)
+        {
+            if (flow.Asset == account) return true;
+        }
+
+        return false;
     }
 
     // A proxy's fault lies in the code behind it: that contract is a subject too.

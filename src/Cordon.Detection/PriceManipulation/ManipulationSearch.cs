@@ -93,9 +93,11 @@ internal static class ManipulationSearch
         return false;
     }
 
+    // It moved two assets, or lent one of them out of its reserves.
     private static bool IsPool(TransactionFlows flows, in Party party) =>
         !party.IsInitiator && party.Account != AccountId.Zero && party.FirstFlow >= 0
-        && flows.Flows[party.FirstFlow].Next >= 0;
+        && (flows.Flows[party.FirstFlow].Next >= 0
+            || (party.TwoWay == 1 && flows.Flows[party.FirstFlow].FirstOut < flows.Flows[party.FirstFlow].FirstIn));
 
     private static bool IsEntry(TransactionFlows flows, int call)
     {

@@ -9,7 +9,7 @@ namespace Cordon.Detection.PriceManipulation;
 /// <summary>Fires when a pool's price is moved, relied on and given back within one transaction, at a gain.</summary>
 public sealed class PriceManipulationDetector : ITransactionDetector
 {
-    private const int MovementsMin = 3; // moving, using and undoing take one each at least
+    private const int MovementsMin = 2; // what is put in and what is taken out
     private const double Confidence = 0.9;
 
     public PriceManipulationDetector() { }

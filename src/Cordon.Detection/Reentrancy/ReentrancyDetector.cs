@@ -30,9 +30,10 @@ public sealed class ReentrancyDetector : ITransactionDetector
     {
         bool lost = Lost(flows, reentry.Contract) || Lost(flows, reentry.Acting);
         if (reentry.Kind is ReentryKind.SameFunction or ReentryKind.CrossFunction)
-            return lost || (flows.GainCount > 0 && !IsLender(flows, reentry.Contract));
+            return lost || (flows.GainCount > 0 && (!IsLender(flows, reentry.Contract) || PaysAfter(flows, reentry)));
 
-        return flows.GainCount > 0 && (lost || PaysInitiator(flows, reentry));
+        return flows.GainCount > 0
+            && (reentry.Kind == ReentryKind.CrossContract || lost || PaysInitiator(flows, reentry));
     }
 
     private static bool Lost(TransactionFlows flows, AccountId account) =>
@@ -49,6 +50,22 @@ public sealed class ReentrancyDetector : ITransactionDetector
         foreach (ref readonly Loan loan in flows.Block.Loans.OfTransaction(flows.Tx))
         {
             if (loan.Market == account) return true;
+        }
+
+        return false;
+    }
+
+    // What was put in during the loan was counted as a deposit too: the lender pays it out once the loan is closed.
+    private static bool PaysAfter(TransactionFlows flows, Reentry reentry)
+    {
+        CallTable calls = flows.Data.Calls;
+        bool putIn = false;
+        foreach (ref readonly Movement movement in flows.Movements)
+        {
+            putIn |= movement.Call >= reentry.Inner && movement.Call < calls.End[reentry.Inner]
+                && movement.To == reentry.Contract;
+            if (putIn && movement.Call >= calls.End[reentry.Outer] && movement.From == reentry.Contract
+                && flows.IsInitiator(movement.To)) return true;
         }
 
         return false;

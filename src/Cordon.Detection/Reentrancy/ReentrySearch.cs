@@ -33,7 +33,7 @@ internal static class ReentrySearch
     {
         CallTable calls = flows.Data.Calls;
         AccountId contract = calls.Self[call];
-        if (flows.IsInitiator(contract) || PublicEntry.IsTokenMove(calls.Selector[call])) return Fail(out found);
+        if (flows.IsInitiator(contract) || contract == flows.Wrapper) return Fail(out found);
 
         bool throughInitiator = false;
         for (int frame = calls.Parent[call]; frame >= 0; frame = calls.Parent[frame])
@@ -92,8 +92,10 @@ internal static class ReentrySearch
             else if (calls.Self[frame] == read)
             {
                 found = new Reentry(ReentryKind.ReadOnly, read, frame, call, calls.Self[acting]);
-                return !PublicEntry.IsTokenMove(calls.Selector[frame])
-                    && calls.Selector[acting] != PublicEntry.PairSwap && !PublicEntry.IsRouter(calls.Selector[frame]);
+
+                // A pool that lends and is read meanwhile is a matter of its price, not of its books.
+                return !PublicEntry.IsTokenMove(calls.Selector[frame]) && !PublicEntry.IsRouter(calls.Selector[frame])
+                    && calls.Selector[frame] != PublicEntry.PairSwap && calls.Selector[acting] != PublicEntry.PairSwap;
             }
         }
 

@@ -27,8 +27,7 @@ public sealed class UnbackedMintDetector(UnbackedMintOptions options) : ITransac
         for (int i = 0; i < movements.Length; i++)
         {
             ref readonly Movement movement = ref movements[i];
-            if (movement.Amount >= ImpossibleAmount && !flows.IsInitiator(movement.Asset)
-                && movement.To != AccountId.Zero)
+            if (IsImpossible(flows, movement))
             {
                 Report(flows, i, "that no supply can back, so arithmetic wrapped", signals);
                 return;
@@ -41,6 +40,12 @@ public sealed class UnbackedMintDetector(UnbackedMintOptions options) : ITransac
             return;
         }
     }
+
+    // Without a log a collection's token id may stand where an amount would; transfer() has amounts only.
+    private static bool IsImpossible(TransactionFlows flows, in Movement movement) =>
+        movement.Amount >= ImpossibleAmount && !flows.IsInitiator(movement.Asset) && movement.To != AccountId.Zero
+        && (flows.Data.Transactions.HasLogs[flows.Tx]
+            || (movement.Call >= 0 && flows.Data.Calls.Selector[movement.Call] == PublicEntry.Transfer));
 
     private static bool IsSoldAfter(TransactionFlows flows, int mint)
     {
