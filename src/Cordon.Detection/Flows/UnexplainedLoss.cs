@@ -11,7 +11,7 @@ public static class UnexplainedLoss
     /// books that transfers do not show. The initiator's side and a token's own fee logic do not count.</remarks>
     public static bool IsIn(TransactionFlows flows, in Party party) =>
         party.OnlyLost && !party.IsInitiator && party.Account != AccountId.Zero && party.Account != flows.Data.Miner
-        && !IsExplained(flows, party);
+        && GivesUnredeemed(flows, party) && !IsExplained(flows, party) && !IsPaidElsewhere(flows, party);
 
     /// <summary>Copies the accounts with such a loss; returns how many were found, which may be more than fit.</summary>
     public static int Find(TransactionFlows flows, Span<AccountId> accounts)
@@ -25,6 +25,65 @@ public static class UnexplainedLoss
         }
 
         return found;
+    }
+
+    // It gave something to somebody: not only burnt its own, nor paid out a share that a bystander gave up for it.
+    private static bool GivesUnredeemed(TransactionFlows flows, in Party party)
+    {
+        for (int i = 0; i < flows.Movements.Length; i++)
+        {
+            ref readonly Movement given = ref flows.Movements[i];
+            if (given.From != party.Account || given.To == AccountId.Zero) continue;
+            if (!flows.TryFlow(party.Account, given.Asset, out Flow flow) || !flow.IsLoss) continue;
+            if (flows.IsInitiator(given.To) || !IsRedeemed(flows, given)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsRedeemed(TransactionFlows flows, in Movement given)
+    {
+        if (given.Call < 0) return false;
+        CallTable calls = flows.Data.Calls;
+        int frame = calls.Parent[given.Call];
+        if (frame < 0) return false;
+        foreach (ref readonly Movement burnt in flows.Movements)
+        {
+            if (burnt.From == given.To && burnt.To == AccountId.Zero && burnt.Asset != given.Asset
+                && burnt.Call > frame && burnt.Call < calls.End[frame]) return true;
+        }
+
+        return false;
+    }
+
+    // Protocols keep each asset in a contract of its own: what one pays out, another was paid for, in the same call.
+    private static bool IsPaidElsewhere(TransactionFlows flows, in Party party)
+    {
+        if (party.Received > 0) return false;
+        CallTable calls = flows.Data.Calls;
+        foreach (ref readonly Movement given in flows.Movements)
+        {
+            if (given.From != party.Account || !flows.IsInitiator(given.To)) continue;
+            int entry = given.Call;
+            while (entry >= 0 && !(calls.Kind[entry] == CallKind.Call && flows.IsInitiator(calls.From[entry])
+                && !flows.IsInitiator(calls.Self[entry]))) entry = calls.Parent[entry];
+            if (entry >= 0 && PaysSibling(flows, party, entry, given.Asset)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool PaysSibling(TransactionFlows flows, in Party party, int entry, AccountId asset)
+    {
+        foreach (ref readonly Movement paid in flows.Movements)
+        {
+            if (paid.Call < entry || paid.Call >= flows.Data.Calls.End[entry] || paid.Asset == asset) continue;
+            if (!flows.IsInitiator(paid.From) || flows.IsInitiator(paid.To) || paid.To == party.Account) continue;
+            if (flows.TryParty(paid.To, out int row) && flows.Parties[row].Gains > 0 && flows.Parties[row].Losses == 0)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsExplained(TransactionFlows flows, in Party party)
