@@ -49,11 +49,18 @@ internal readonly struct LabelRow(string file, int line, JsonElement json)
 
     public UInt256 Amount(string field)
     {
-        bool isNumber = BigInteger.TryParse(Text(field), NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number);
+        bool isNumber =
+            BigInteger.TryParse(Text(field), NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number);
         if (!isNumber || number.GetByteCount(isUnsigned: true) > UInt256.SizeBytes)
             throw Wrong(field, "decimal digits, less than 2^256");
         return new UInt256(number.ToByteArray(isUnsigned: true, isBigEndian: true));
     }
+
+    public BigInteger SignedAmount(string field) =>
+        BigInteger.TryParse(
+            Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+            ? number
+            : throw Wrong(field, "decimal digits, with a minus for a loss");
 
     public ImmutableArray<Hash256> Hashes(string field)
     {

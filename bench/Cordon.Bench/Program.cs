@@ -1,0 +1,13 @@
+using Cordon.Bench.Detection;
+
+if (args is [])
+{
+    await Console.Error.WriteLineAsync("usage: Cordon.Bench detection [--json] PACK...");
+    return 2;
+}
+
+return args[0] switch
+{
+    "detection" => await DetectionMode.RunAsync(args[1..]),
+    _ => throw new ArgumentException($"there is no mode '{args[0]}'"),
+};
