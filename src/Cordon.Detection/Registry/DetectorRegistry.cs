@@ -1,13 +1,23 @@
 using System.Collections.Immutable;
+using Cordon.Detection.AbnormalOutflow;
+using Cordon.Detection.AddressPoisoning;
+using Cordon.Detection.ApprovalDrain;
 using Cordon.Detection.Arbitrage;
 using Cordon.Detection.AttackerProfit;
+using Cordon.Detection.BridgeImbalance;
+using Cordon.Detection.ExploitContract;
 using Cordon.Detection.FlashLoan;
 using Cordon.Detection.Flows;
+using Cordon.Detection.GovernanceAttack;
 using Cordon.Detection.Liquidation;
+using Cordon.Detection.LiquidationSpike;
+using Cordon.Detection.OracleDeviation;
 using Cordon.Detection.PriceManipulation;
+using Cordon.Detection.PrivilegeChange;
 using Cordon.Detection.Reentrancy;
 using Cordon.Detection.Sandwich;
 using Cordon.Detection.ShareInflation;
+using Cordon.Detection.Statistics;
 using Cordon.Detection.UnbackedMint;
 using Cordon.Domain.Protocols;
 using Cordon.Domain.Signals;
@@ -20,12 +30,30 @@ public static class DetectorRegistry
     /// <summary>In alphabetical order, which is also the order in which they report.</summary>
     public static ImmutableArray<DetectorEntry> Entries { get; } =
     [
+        DetectorEntry.OfHistory<AbnormalOutflowOptions, SeriesBook>(
+            "abnormal-outflow", (options, watched) => new AbnormalOutflowDetector(options, watched)),
+        DetectorEntry.Of<AddressPoisoningOptions>(
+            "address-poisoning", options => new AddressPoisoningDetector(options)),
+        DetectorEntry.OfFlows<ApprovalDrainOptions>(
+            "approval-drain", options => new ApprovalDrainDetector(options)),
         DetectorEntry.Of<ArbitrageOptions>("arbitrage", options => new ArbitrageDetector(options)),
         DetectorEntry.OfFlows<AttackerProfitOptions>("attacker-profit", options => new AttackerProfitDetector(options)),
+        DetectorEntry.OfHistory<BridgeImbalanceOptions, BridgeState>(
+            "bridge-imbalance", options => new BridgeImbalanceDetector(options)),
+        DetectorEntry.Of<ExploitContractOptions>(
+            "exploit-contract", (options, watched) => new ExploitContractDetector(options, watched)),
         DetectorEntry.Of<FlashLoanOptions>("flash-loan", options => new FlashLoanDetector(options)),
+        DetectorEntry.Of<GovernanceAttackOptions>(
+            "governance-attack", options => new GovernanceAttackDetector(options)),
         DetectorEntry.Of<LiquidationOptions>("liquidation", options => new LiquidationDetector(options)),
+        DetectorEntry.OfHistory<LiquidationSpikeOptions, SeriesBook>(
+            "liquidation-spike", options => new LiquidationSpikeDetector(options)),
+        DetectorEntry.OfHistory<OracleDeviationOptions, SeriesBook>(
+            "oracle-deviation", options => new OracleDeviationDetector(options)),
         DetectorEntry.OfFlows<PriceManipulationOptions>(
             "price-manipulation", options => new PriceManipulationDetector(options)),
+        DetectorEntry.Of<PrivilegeChangeOptions>(
+            "privilege-change", (options, watched) => new PrivilegeChangeDetector(options, watched)),
         DetectorEntry.OfFlows<ReentrancyOptions>("reentrancy", options => new ReentrancyDetector(options)),
         DetectorEntry.Of<SandwichOptions>("sandwich", options => new SandwichDetector(options)),
         DetectorEntry.OfFlows<ShareInflationOptions>(

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text.Json.Nodes;
+using Cordon.Detection.Reporting;
+using Cordon.Detection.Statistics;
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Protocols;
+using Cordon.Domain.Signals;
+using Cordon.Ethereum;
+
+namespace Cordon.Detection.AbnormalOutflow;
+
+/// <summary>Compares what leaves a contract with what used to leave it and with what it held.</summary>
+/// <remarks>Follows the configured contracts; where none are, the lending markets and bridges that the facts name.
+/// State changes only in blocks in which a followed contract lost something.</remarks>
+public sealed class AbnormalOutflowDetector(AbnormalOutflowOptions options, WatchList watched)
+    : IHistoryDetector<SeriesBook>
+{
+    private readonly AbnormalOutflowOptions _options = OptionsCheck.Valid(options);
+
+    public AbnormalOutflowDetector() : this(new AbnormalOutflowOptions(), WatchList.Empty) { }
+
+    public string Name => "abnormal-outflow";
+
+    public SeriesBook Initial => SeriesBook.Empty;
+
+    public SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
+    {
+        if (watched.IsEmpty && block.Loans.Count == 0 && block.Bridges.Count == 0) return state;
+
+        foreach (ref readonly BalanceDelta delta in block.Balances.Rows)
+        {
+            if (!delta.IsLoss || delta.Account.IsNone || !IsFollowed(block, delta)) continue;
+            state = Add(state, block, delta, signals);
+        }
+
+        return state;
+    }
+
+    public void Save(SeriesBook state, IBufferWriter<byte> destination) => state.Save(destination);
+
+    public SeriesBook Load(ReadOnlySpan<byte> saved) => SeriesBook.Load(saved);
+
+    private bool IsFollowed(BlockFacts block, in BalanceDelta delta)
+    {
+        if (!watched.IsEmpty) return watched.Find(block.Data.ChainId, block.Data.Accounts[delta.Account]) is not null;
+
+        foreach (ref readonly Loan loan in block.Loans.OfTransaction(delta.Tx))
+        {
+            if (loan.Market == delta.Account) return true;
+        }
+
+        foreach (ref readonly BridgeMessage message in block.Bridges.OfTransaction(delta.Tx))
+        {
+            if (message.Bridge == delta.Account) return true;
+        }
+
+        return false;
+    }
+
+    private SeriesBook Add(SeriesBook state, BlockFacts block, BalanceDelta delta, SignalBuffer signals)
+    {
+        SeriesKey key = new(block.Data.ChainId, block.Data.Accounts[delta.Account], block.Data.Accounts[delta.Asset]);
+        Series before = state[key];
+        Series after = before.Add(
+            block.Data.Number / (ulong)_options.WindowBlocks, (double)delta.Magnitude, _options.HistoryCountMax);
+        double score = Score(after);
+        bool isNew = after.Window != before.Window || Score(before) < _options.SigmaMin;
+        double share = ShareOf(block, delta);
+        bool isLarge = share * 10_000 >= _options.ShareBpsMin;
+        bool isOdd = score >= _options.SigmaMin && isNew;
+        if (isOdd || (isLarge && !watched.IsEmpty)) Report(block, delta, after, score, share, isOdd && isLarge, signals);
+        return before.Window == 0 && state.Count >= _options.SeriesCountMax ? state : state.With(key, after);
+    }
+
+    private double Score(Series series) => series.Past.Length < _options.HistoryCountMin
+        ? 0 : RobustScore.Of(series.Current, series.Past.AsSpan());
+
+    private static double ShareOf(BlockFacts block, BalanceDelta delta) =>
+        Holdings.TryFind(block, delta.Tx, delta.Account, delta.Asset, out UInt256 held) && !held.IsZero
+            ? Math.Min(1, (double)delta.Magnitude / (double)held) : 0;
+
+    private void Report(BlockFacts block, BalanceDelta delta, Series series, double score, double share, bool isBoth,
+        SignalBuffer signals)
+    {
+        double confidence = isBoth ? 0.85 : 0.6;
+        AccountId[] subjects = [delta.Account, delta.Asset, block.Data.Transactions.From[delta.Tx]];
+        string past = score > 0
+            ? $", {score:0.#} robust deviations above its {series.Past.Length} earlier windows" : "";
+        string held = share > 0 ? $", {share:P0} of what it held" : "";
+        signals.Add(block, delta.Tx, new SignalDraft
+        {
+            Detector = Name,
+            Severity = isBoth ? Severity.High : Severity.Medium,
+            Confidence = confidence,
+            Subjects = subjects,
+            Summary = $"{block.Data.Accounts[delta.Account]} paid out "
+                + $"{AmountText.Of(block, delta.Asset, delta.Magnitude)} in one transaction{held}{past} "
+                + $"({confidence:P0} sure that it is abnormal).",
+            Evidence = new JsonObject
+            {
+                ["contract"] = EvidenceJson.Account(block, delta.Account),
+                ["asset"] = EvidenceJson.Account(block, delta.Asset),
+                ["amount"] = delta.Magnitude.ToString(),
+                ["score"] = Math.Round(score, 2),
+                ["shareOfHoldings"] = Math.Round(share, 4),
+                ["windows"] = series.Past.Length,
+            },
+            Key = $"{block.Data.Accounts[delta.Account]}:{block.Data.Accounts[delta.Asset]}",
+        });
+    }
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cordon.Detection.ApprovalDrain;
+
+public sealed class ApprovalDrainOptions
+{
+    /// <summary>Share of what an owner lost that must end with the sender's side, in basis points.</summary>
+    [Range(1, 10_000)]
+    public int TakenBpsMin { get; init; } = 5_000;
+
+    /// <summary>Unpaid owners from which one spender's pulls are reported though the spender called itself.</summary>
+    [Range(2, 1_000)]
+    public int OwnersCountMin { get; init; } = 3;
+}

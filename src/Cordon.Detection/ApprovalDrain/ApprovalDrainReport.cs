@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+using Cordon.Detection.Flows;
+using Cordon.Detection.Reporting;
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
+
+namespace Cordon.Detection.ApprovalDrain;
+
+/// <summary>Puts the pulls of one transaction into words and evidence.</summary>
+internal static class ApprovalDrainReport
+{
+    private const int ListedMax = 20;
+
+    public static void Add(
+        TransactionFlows flows, SignalBuffer signals, string detector, Pull[] pulls, Severity severity)
+    {
+        BlockFacts block = flows.Block;
+        AccountId sender = block.Data.Transactions.From[flows.Tx];
+        AccountId[] owners = [.. pulls.Select(pull => pull.Owner).Distinct()];
+        Pull first = pulls[0];
+        AccountId[] subjects = [first.Spender, .. owners.Take(ListedMax), sender];
+        double confidence = severity switch
+        {
+            Severity.High => 0.9,
+            Severity.Medium => 0.6,
+            _ => 0.4,
+        };
+        signals.Add(block, flows.Tx, new SignalDraft
+        {
+            Detector = detector,
+            Severity = severity,
+            Confidence = confidence,
+            Subjects = subjects,
+            Summary = Summary(block, pulls, owners.Length, sender, severity, confidence),
+            Evidence = new JsonObject
+            {
+                ["spender"] = EvidenceJson.Account(block, first.Spender),
+                ["taker"] = EvidenceJson.Account(block, sender),
+                ["owners"] = owners.Length,
+                ["pulls"] = new JsonArray([.. pulls.Take(ListedMax).Select(pull => Evidence(block, pull))]),
+            },
+            Key = "",
+        });
+    }
+
+    private static string Summary(
+        BlockFacts block, Pull[] pulls, int owners, AccountId sender, Severity severity, double confidence)
+    {
+        Pull first = pulls[0];
+        BigInteger amount = 0;
+        foreach (Pull pull in pulls)
+        {
+            if (pull.Token == first.Token) amount += (BigInteger)pull.Amount;
+        }
+
+        string what = AmountText.Of(block, first.Token, amount);
+        string who = owners == 1
+            ? $"{block.Data.Accounts[first.Owner]}, which took no part and got nothing"
+            : $"{owners} accounts that took no part and got nothing";
+        string taker = EvidenceJson.Account(block, sender) ?? "an unknown sender";
+        string spender = block.Data.Accounts[first.Spender].ToString();
+        return severity switch
+        {
+            Severity.High => $"{taker} made {spender} pull {what} on approvals from {who}, and kept it "
+                + $"({confidence:P0} sure).",
+            Severity.Medium => $"{spender} used a permit to pull {what} from {who}, for {taker}: phishing or a payment "
+                + $"({confidence:P0} sure of harm).",
+            _ => $"{spender} pulled {what} on approvals from {who}: a drain or a collection by its operator "
+                + $"({confidence:P0} sure of harm).",
+        };
+    }
+
+    private static JsonObject Evidence(BlockFacts block, Pull pull) => new()
+    {
+        ["token"] = EvidenceJson.Account(block, pull.Token),
+        ["owner"] = EvidenceJson.Account(block, pull.Owner),
+        ["amount"] = pull.Amount.ToString(),
+        ["traceAddress"] = EvidenceJson.TraceAddress(block, pull.Call),
+    };
+}

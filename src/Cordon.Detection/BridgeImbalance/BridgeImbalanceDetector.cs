@@ -1,0 +1,139 @@
+using System.Buffers;
+using Cordon.Detection.AbnormalOutflow;
+using Cordon.Detection.Flows;
+using Cordon.Detection.Statistics;
+using Cordon.Detection.Trading;
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
+using Cordon.Ethereum;
+
+namespace Cordon.Detection.BridgeImbalance;
+
+/// <summary>Finds bridges that credit what did not arrive or release what they should not.</summary>
+/// <remarks>The other chain is not seen: what can be shown on this one is a deposit without its tokens, a message
+/// released twice, and releases out of proportion to the bridge's own past or holdings.</remarks>
+public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IHistoryDetector<BridgeState>
+{
+    private readonly BridgeImbalanceOptions _options = OptionsCheck.Valid(options);
+
+    public BridgeImbalanceDetector() : this(new BridgeImbalanceOptions()) { }
+
+    public string Name => "bridge-imbalance";
+
+    public BridgeState Initial => BridgeState.Empty;
+
+    public BridgeState Advance(BridgeState state, BlockFacts block, SignalBuffer signals)
+    {
+        for (int row = 0; row < block.Bridges.Count; row++)
+        {
+            BridgeMessage message = block.Bridges[row];
+            if (message.Bridge.IsNone) continue;
+            if (message.IsRelease) state = JudgeRelease(state, block, row, signals);
+            else JudgeDeposit(block, message, signals);
+        }
+
+        return state;
+    }
+
+    public void Save(BridgeState state, IBufferWriter<byte> destination) => state.Save(destination);
+
+    public BridgeState Load(ReadOnlySpan<byte> saved) => BridgeState.Load(saved);
+
+    private void JudgeDeposit(BlockFacts block, BridgeMessage deposit, SignalBuffer signals)
+    {
+        if (deposit.Asset.IsNone || deposit.Amount.IsZero) return;
+
+        double arrived = 0;
+        foreach (ref readonly Transfer transfer in block.Transfers.OfTransaction(deposit.Tx))
+        {
+            // A bridge may hold through an escrow, or wrap first: any movement of the amount will do.
+            bool isAsset = transfer.Asset == deposit.Asset
+                || deposit.Asset == AccountId.Ether || transfer.Asset == AccountId.Ether;
+            if (isAsset) arrived += (double)transfer.Amount;
+        }
+
+        double stated = (double)deposit.Amount;
+        if (arrived >= stated * (1 - (_options.MissingBpsMin / 10_000.0))) return;
+
+        BridgeImbalanceReport.Add(block, signals, Name, deposit, Severity.High, 0.7,
+            $"credited a deposit of which only {arrived / stated:P0} arrived");
+    }
+
+    private BridgeState JudgeRelease(
+        BridgeState state, BlockFacts block, int row, SignalBuffer signals)
+    {
+        BridgeMessage release = block.Bridges[row];
+        Address bridge = block.Data.Accounts[release.Bridge];
+        if (!release.MessageId.IsZero && !IsRepeatedEvent(block, row))
+        {
+            // Some ids count per origin: with the amount in it, only the same release again is the same message.
+            UInt256 identity = release.MessageId + release.Amount;
+            if (state.HasSeen(bridge, identity))
+            {
+                BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, 0.8,
+                    "released a second time for one message");
+            }
+
+            state = state.Remember(bridge, identity, _options.MessagesCountMax);
+        }
+
+        if (release.Asset.IsNone || release.Amount.IsZero) return state;
+
+        SeriesKey key = new(block.Data.ChainId, bridge, block.Data.Accounts[release.Asset]);
+        Series past = state.Releases[key];
+        JudgeSize(block, release, past, signals);
+        return state.With(state.Releases.With(
+            key, past.Add(past.Window + 1, (double)release.Amount, _options.HistoryCountMax)));
+    }
+
+    // One release may be told by several events of its transaction.
+    private static bool IsRepeatedEvent(BlockFacts block, int row)
+    {
+        ref readonly BridgeMessage message = ref block.Bridges[row];
+        for (int before = block.Bridges.RangeOf(message.Tx).Start; before < row; before++)
+        {
+            ref readonly BridgeMessage other = ref block.Bridges[before];
+            if (other.IsRelease && other.Bridge == message.Bridge && other.MessageId == message.MessageId) return true;
+        }
+
+        return false;
+    }
+
+    private void JudgeSize(BlockFacts block, BridgeMessage release, Series past, SignalBuffer signals)
+    {
+        double score = past.Past.Length < _options.HistoryCountMin
+            ? 0 : RobustScore.Of((double)release.Amount, past.Past.AsSpan());
+        double share = Holdings.TryFind(block, release.Tx, release.Bridge, release.Asset, out UInt256 held)
+            && !held.IsZero ? Math.Min(1, (double)release.Amount / (double)held) : 0;
+        bool isLarge = share * 10_000 >= _options.ShareBpsMin;
+        bool isOdd = score >= _options.SigmaMin;
+        if (IsSoldAtOnce(block, release))
+        {
+            BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
+                "released to the contract that submitted the message, which sold it in the same transaction");
+        }
+        else if (isOdd)
+        {
+            BridgeImbalanceReport.Add(block, signals, Name, release,
+                isLarge ? Severity.High : Severity.Medium, isLarge ? 0.8 : 0.6,
+                $"released {score:0.#} robust deviations more than in {past.Past.Length} earlier releases");
+        }
+    }
+
+    // People wait for their bridge and then do as they like; whoever fears a reversal sells in the same breath.
+    private static bool IsSoldAtOnce(BlockFacts block, BridgeMessage release)
+    {
+        if (block.Swaps.RangeOf(release.Tx).Count == 0) return false;
+        if (LoadedFlows.Of(block, release.Tx) is not { } flows) return false;
+
+        AccountId callee = block.Data.Calls.Self[flows.Calls.Start];
+        if (callee == release.Bridge || release.Account != callee || !flows.IsFreeGain) return false;
+        foreach (ref readonly Swap swap in block.Swaps.OfTransaction(release.Tx))
+        {
+            if (swap.TokenIn == release.Asset && flows.IsInitiator(SwapParties.Payer(block, swap))) return true;
+        }
+
+        return false;
+    }
+}

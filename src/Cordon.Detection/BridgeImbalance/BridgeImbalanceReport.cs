@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Cordon.Detection.Reporting;
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
+
+namespace Cordon.Detection.BridgeImbalance;
+
+/// <summary>Puts one odd bridge message into words and evidence.</summary>
+internal static class BridgeImbalanceReport
+{
+    public static void Add(BlockFacts block, SignalBuffer signals, string detector, BridgeMessage message,
+        Severity severity, double confidence, string what)
+    {
+        AccountId[] subjects = [message.Bridge, message.Account, block.Data.Transactions.From[message.Tx]];
+        signals.Add(block, message.Tx, new SignalDraft
+        {
+            Detector = detector,
+            Severity = severity,
+            Confidence = confidence,
+            Subjects = subjects,
+            Summary = $"Bridge {block.Data.Accounts[message.Bridge]} {what}: "
+                + $"{AmountText.Of(block, message.Asset, message.Amount)} for "
+                + $"{EvidenceJson.Account(block, message.Account) ?? "an unknown account"} ({confidence:P0} sure).",
+            Evidence = new JsonObject
+            {
+                ["bridge"] = EvidenceJson.Account(block, message.Bridge),
+                ["account"] = EvidenceJson.Account(block, message.Account),
+                ["asset"] = EvidenceJson.Account(block, message.Asset),
+                ["amount"] = message.Amount.ToString(),
+                ["isRelease"] = message.IsRelease,
+                ["messageId"] = message.MessageId.ToString(),
+                ["traceAddress"] = EvidenceJson.TraceAddress(block, message.Call),
+            },
+            Key = $"{EvidenceJson.Account(block, message.Bridge)}:{message.Call}:{message.Log}:{what[..8]}",
+        });
+    }
+}

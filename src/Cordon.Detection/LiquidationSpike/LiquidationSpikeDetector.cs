@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.Json.Nodes;
+using Cordon.Detection.Reporting;
+using Cordon.Detection.Statistics;
+using Cordon.Domain.Blocks;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
+
+namespace Cordon.Detection.LiquidationSpike;
+
+/// <summary>Compares what a market liquidates in a window of blocks with its own earlier windows.</summary>
+/// <remarks>A market is a contract and a debt asset. State changes only in blocks with liquidations.</remarks>
+public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : IHistoryDetector<SeriesBook>
+{
+    private readonly LiquidationSpikeOptions _options = OptionsCheck.Valid(options);
+
+    public LiquidationSpikeDetector() : this(new LiquidationSpikeOptions()) { }
+
+    public string Name => "liquidation-spike";
+
+    public SeriesBook Initial => SeriesBook.Empty;
+
+    public SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
+    {
+        for (int row = 0; row < block.Loans.Count; row++)
+        {
+            if (block.Loans[row].Kind == LoanKind.Liquidate) state = Add(state, block, row, signals);
+        }
+
+        return state;
+    }
+
+    public void Save(SeriesBook state, IBufferWriter<byte> destination) => state.Save(destination);
+
+    public SeriesBook Load(ReadOnlySpan<byte> saved) => SeriesBook.Load(saved);
+
+    private SeriesBook Add(SeriesBook state, BlockFacts block, int row, SignalBuffer signals)
+    {
+        Loan loan = block.Loans[row];
+        if (loan.Market.IsNone || loan.Asset.IsNone) return state;
+
+        SeriesKey key = new(block.Data.ChainId, block.Data.Accounts[loan.Market], block.Data.Accounts[loan.Asset]);
+        Series before = state[key];
+        Series after = before.Add(
+            block.Data.Number / (ulong)_options.WindowBlocks, (double)loan.Amount, _options.HistoryCountMax);
+
+        // The window's total crosses the line once: later liquidations of the same window add no signal.
+        bool wasSpike = after.Window == before.Window && IsSpike(before, out _);
+        if (!wasSpike && IsSpike(after, out double score)) Report(block, loan, after, score, signals);
+        return state.With(key, after);
+    }
+
+    private bool IsSpike(Series series, out double score)
+    {
+        score = 0;
+        if (series.Past.Length < _options.HistoryCountMin) return false;
+
+        score = RobustScore.Of(series.Current, series.Past.AsSpan());
+        return score >= _options.SigmaMin;
+    }
+
+    private void Report(BlockFacts block, Loan loan, Series series, double score, SignalBuffer signals)
+    {
+        double median = RobustScore.Median(series.Past.AsSpan());
+        double confidence = Math.Min(0.9, 0.5 + (score / 100));
+        AccountId[] subjects = [loan.Market, loan.Account];
+        signals.Add(block, loan.Tx, new SignalDraft
+        {
+            Detector = Name,
+            Severity = Severity.Low,
+            Confidence = confidence,
+            Subjects = subjects,
+            Summary = $"{block.Data.Accounts[loan.Market]} has liquidated {series.Current / median:0.#} times its usual "
+                + $"amount of {EvidenceJson.Account(block, loan.Asset)} debt within {_options.WindowBlocks} blocks, "
+                + $"{score:0.#} robust deviations above {series.Past.Length} earlier windows ({confidence:P0} sure).",
+            Evidence = new JsonObject
+            {
+                ["market"] = EvidenceJson.Account(block, loan.Market),
+                ["debtToken"] = EvidenceJson.Account(block, loan.Asset),
+                ["windowAmount"] = series.Current,
+                ["medianAmount"] = median,
+                ["score"] = Math.Round(score, 2),
+                ["windows"] = series.Past.Length,
+            },
+            Key = $"{block.Data.Accounts[loan.Market]}:{block.Data.Accounts[loan.Asset]}",
+        });
+    }
+}
