@@ -69,7 +69,8 @@ public sealed class AbnormalOutflowDetector(AbnormalOutflowOptions options, Watc
         double share = ShareOf(block, delta);
         bool isLarge = share * 10_000 >= _options.ShareBpsMin;
         bool isOdd = score >= _options.SigmaMin && isNew;
-        if (isOdd || (isLarge && !watched.IsEmpty)) Report(block, delta, after, score, share, isOdd && isLarge, signals);
+        if (isOdd || (isLarge && !watched.IsEmpty))
+            Report(block, delta, after, score, share, isOdd && isLarge, signals);
         return before.Window == 0 && state.Count >= _options.SeriesCountMax ? state : state.With(key, after);
     }
 

@@ -20,7 +20,7 @@ public sealed class AbnormalOutflowOptions
     [Range(1.0, 1_000.0)]
     public double SigmaMin { get; init; } = 12;
 
-    /// <summary>Share of holdings whose loss in one transaction fires for a configured contract, in basis points.</summary>
+    /// <summary>Share of holdings whose loss in one transaction fires for a configured contract, in bps.</summary>
     [Range(1, 10_000)]
     public int ShareBpsMin { get; init; } = 3_000;
 

@@ -4,7 +4,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.AbnormalOutflow;
 
-/// <summary>Finds what an account held of a token where some contract asked the token in the same transaction.</summary>
+/// <summary>Finds what an account held of a token, where somebody asked the token in the same transaction.</summary>
 internal static class Holdings
 {
     private const uint BalanceOfSelector = 0x70a08231; // balanceOf(address)
@@ -20,8 +20,8 @@ internal static class Holdings
         for (int call = rows.Start; call < rows.End; call++)
         {
             if (data.Calls.Selector[call] != BalanceOfSelector || data.Calls.Self[call] != token) continue;
-            if (data.AccountArgument(call, 0) != account || !data.TryWord(data.Calls.Output[call], 0, out UInt256 answer))
-                continue;
+            if (data.AccountArgument(call, 0) != account) continue;
+            if (!data.TryWord(data.Calls.Output[call], 0, out UInt256 answer)) continue;
 
             if (!isFound || answer > held) held = answer;
             isFound = true;

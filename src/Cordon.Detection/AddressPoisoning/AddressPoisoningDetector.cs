@@ -89,6 +89,7 @@ public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : 
         double confidence = likeness >= 0 ? 0.95 : 0.7;
         AccountId[] subjects = likeness >= 0
             ? [block.Transfers[likeness].From, block.Transfers[likeness].To, sender] : [sender];
+        string likely = likeness >= 0 ? ", to an address that looks like one they pay" : "";
         signals.Add(block, tx, new SignalDraft
         {
             Detector = Name,
@@ -96,8 +97,7 @@ public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : 
             Confidence = confidence,
             Subjects = subjects,
             Summary = $"{EvidenceJson.Account(block, sender) ?? "Somebody"} wrote {baits} payments of nothing into the "
-                + $"histories of accounts that took no part{(likeness >= 0 ? ", to an address that looks like one they pay" : "")} "
-                + $"({confidence:P0} sure).",
+                + $"histories of accounts that took no part{likely} ({confidence:P0} sure).",
             Evidence = new JsonObject
             {
                 ["sender"] = EvidenceJson.Account(block, sender),

@@ -4,7 +4,7 @@ namespace Cordon.Detection.AddressPoisoning;
 
 public sealed class AddressPoisoningOptions
 {
-    /// <summary>Transfers of nothing out of strangers' accounts in one transaction from which they are reported.</summary>
+    /// <summary>Transfers of nothing from strangers' accounts in one transaction that are reported.</summary>
     [Range(1, 10_000)]
     public int TransfersCountMin { get; init; } = 2;
 }

@@ -6,7 +6,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.ApprovalDrain;
 
-/// <summary>Finds approvals used against their owners: tokens pulled from accounts that had no say and no pay.</summary>
+/// <summary>Finds approvals used against their owners: tokens pulled from those who had no say and no pay.</summary>
 /// <remarks>
 /// What honest use never does: the sender names, in its call to a contract that others approved, whose tokens that
 /// contract shall pull, and keeps them, while the owner neither signs nor receives. O(calls) a transaction.
@@ -29,22 +29,32 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
 
     private void Judge(TransactionFlows flows, List<Pull> pulls, SignalBuffer signals)
     {
-        Pull[] taken = [.. pulls.Where(pull => IsTakenBySender(flows, pull) && !IsSigned(flows, pull))];
+        Pull[] unpaid = [.. pulls.Where(pull => !pull.IsPaid)];
+        Pull[] taken = [.. unpaid.Where(pull => IsTakenBySender(flows, pull) && !IsSigned(flows, pull))];
         Pull[] chosen = [.. taken.Where(pull => IsChosenBySender(flows, pull))];
+        Pull[] forced = [.. pulls.Where(pull => pull.IsPaid && IsChosenBySender(flows, pull) && !IsSigned(flows, pull))];
         if (chosen.Length > 0)
-        {
-            ApprovalDrainReport.Add(flows, signals, Name, chosen, Severity.High);
-            return;
-        }
+            ApprovalDrainReport.Add(flows, signals, Name, chosen, DrainKind.Taken);
+        else if (IsPushingPrice(forced))
+            ApprovalDrainReport.Add(flows, signals, Name, forced, DrainKind.Forced);
+        else if (taken.Length > 0 && HasPermit(flows, taken))
+            ApprovalDrainReport.Add(flows, signals, Name, taken, DrainKind.Permit);
+        else if (unpaid.Select(pull => pull.Owner).Distinct().Count() >= options.OwnersCountMin)
+            ApprovalDrainReport.Add(flows, signals, Name, unpaid, DrainKind.Collected);
+    }
 
-        if (taken.Length > 0 && HasPermit(flows, taken))
-        {
-            ApprovalDrainReport.Add(flows, signals, Name, taken, Severity.Medium);
-            return;
-        }
+    // Batches for honest orders give everybody about one price; trades forced on people walk the price away.
+    private bool IsPushingPrice(Pull[] forced)
+    {
+        if (forced.Select(pull => pull.Owner).Distinct().Count() < options.OwnersCountMin) return false;
 
-        if (pulls.Select(pull => pull.Owner).Distinct().Count() >= options.OwnersCountMin)
-            ApprovalDrainReport.Add(flows, signals, Name, [.. pulls], Severity.Low);
+        Pull first = forced[0];
+        Pull last = forced[^1];
+        if (!Array.TrueForAll(forced, pull => pull.Token == first.Token && pull.Price == first.Price)) return false;
+
+        double firstRate = (double)first.PriceAmount / (double)first.Amount;
+        double lastRate = (double)last.PriceAmount / (double)last.Amount;
+        return lastRate * 10_000 <= firstRate * options.RateBpsMax;
     }
 
     // What the owner lost must end with the sender's side, as the token itself or as what it was sold for.
@@ -56,7 +66,7 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
         double kept = 0;
         foreach (ref readonly Movement movement in flows.Movements)
         {
-            if (movement.From == pull.Owner && movement.Asset == asset && flows.IsInitiator(movement.To))
+            if (movement.From == pull.Owner && movement.Asset == asset && IsOnSenderSide(flows, pull, movement.To))
                 kept += (double)movement.Amount;
         }
 
@@ -64,6 +74,12 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
             kept = (double)gain.Net;
         return kept >= _takenMin * (double)lost.Out || flows.IsFreeGain;
     }
+
+    // Or with an account that does nothing but receive, named by a contract that is run as it is created.
+    private static bool IsOnSenderSide(TransactionFlows flows, Pull pull, AccountId account) =>
+        flows.IsInitiator(account) || (flows.IsCreation
+            && (flows.RolesOf(account) & (Roles.Called | Roles.Caller)) == Roles.None
+            && PullSearch.Names(flows.Data, pull.Entry, account));
 
     // A recovered signature inside the spender is the owner's say, even where somebody else sends the transaction.
     private static bool IsSigned(TransactionFlows flows, Pull pull)

@@ -11,4 +11,8 @@ public sealed class ApprovalDrainOptions
     /// <summary>Unpaid owners from which one spender's pulls are reported though the spender called itself.</summary>
     [Range(2, 1_000)]
     public int OwnersCountMin { get; init; } = 3;
+
+    /// <summary>Share of the first owner's rate below which the last one's makes their trades forced, in bps.</summary>
+    [Range(1, 10_000)]
+    public int RateBpsMax { get; init; } = 5_000;
 }

@@ -14,18 +14,19 @@ internal static class ApprovalDrainReport
     private const int ListedMax = 20;
 
     public static void Add(
-        TransactionFlows flows, SignalBuffer signals, string detector, Pull[] pulls, Severity severity)
+        TransactionFlows flows, SignalBuffer signals, string detector, Pull[] pulls, DrainKind kind)
     {
         BlockFacts block = flows.Block;
         AccountId sender = block.Data.Transactions.From[flows.Tx];
         AccountId[] owners = [.. pulls.Select(pull => pull.Owner).Distinct()];
         Pull first = pulls[0];
         AccountId[] subjects = [first.Spender, .. owners.Take(ListedMax), sender];
-        double confidence = severity switch
+        (Severity severity, double confidence) = kind switch
         {
-            Severity.High => 0.9,
-            Severity.Medium => 0.6,
-            _ => 0.4,
+            DrainKind.Taken => (Severity.High, 0.9),
+            DrainKind.Forced => (Severity.High, 0.75),
+            DrainKind.Permit => (Severity.Medium, 0.6),
+            _ => (Severity.Low, 0.4),
         };
         signals.Add(block, flows.Tx, new SignalDraft
         {
@@ -33,7 +34,7 @@ internal static class ApprovalDrainReport
             Severity = severity,
             Confidence = confidence,
             Subjects = subjects,
-            Summary = Summary(block, pulls, owners.Length, sender, severity, confidence),
+            Summary = Summary(block, pulls, owners.Length, sender, kind, confidence),
             Evidence = new JsonObject
             {
                 ["spender"] = EvidenceJson.Account(block, first.Spender),
@@ -46,7 +47,7 @@ internal static class ApprovalDrainReport
     }
 
     private static string Summary(
-        BlockFacts block, Pull[] pulls, int owners, AccountId sender, Severity severity, double confidence)
+        BlockFacts block, Pull[] pulls, int owners, AccountId sender, DrainKind kind, double confidence)
     {
         Pull first = pulls[0];
         BigInteger amount = 0;
@@ -56,16 +57,17 @@ internal static class ApprovalDrainReport
         }
 
         string what = AmountText.Of(block, first.Token, amount);
-        string who = owners == 1
-            ? $"{block.Data.Accounts[first.Owner]}, which took no part and got nothing"
-            : $"{owners} accounts that took no part and got nothing";
+        string who = owners == 1 ? $"{block.Data.Accounts[first.Owner]}, which" : $"{owners} accounts that";
+        who += kind == DrainKind.Forced ? " took no part" : " took no part and got nothing";
         string taker = EvidenceJson.Account(block, sender) ?? "an unknown sender";
         string spender = block.Data.Accounts[first.Spender].ToString();
-        return severity switch
+        return kind switch
         {
-            Severity.High => $"{taker} made {spender} pull {what} on approvals from {who}, and kept it "
+            DrainKind.Forced => $"{taker} made {spender} trade {what} on approvals from {who}, one after another at an "
+                + $"ever worse price ({confidence:P0} sure).",
+            DrainKind.Taken => $"{taker} made {spender} pull {what} on approvals from {who}, and kept it "
                 + $"({confidence:P0} sure).",
-            Severity.Medium => $"{spender} used a permit to pull {what} from {who}, for {taker}: phishing or a payment "
+            DrainKind.Permit => $"{spender} used a permit to pull {what} from {who}, for {taker}: phishing or a payment "
                 + $"({confidence:P0} sure of harm).",
             _ => $"{spender} pulled {what} on approvals from {who}: a drain or a collection by its operator "
                 + $"({confidence:P0} sure of harm).",

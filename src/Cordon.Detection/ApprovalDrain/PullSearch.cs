@@ -4,7 +4,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.ApprovalDrain;
 
-/// <summary>Finds tokens pulled out of accounts that took no part in a transaction and got nothing for them.</summary>
+/// <summary>Finds tokens pulled out of accounts that took no part in a transaction, and what they got.</summary>
 internal static class PullSearch
 {
     private const uint TransferFromSelector = 0x23b872dd; // transferFrom(address,address,uint256)
@@ -21,7 +21,7 @@ internal static class PullSearch
 
             int frame = call + found;
             call = frame + 1;
-            if (IsUnpaidPull(flows, frame, out pull)) return true;
+            if (IsPull(flows, frame, out pull)) return true;
         }
 
         call = flows.Calls.End;
@@ -51,22 +51,25 @@ internal static class PullSearch
         return data.Digits(data.Calls.Input[call]).IndexOf(payload) >= 0;
     }
 
-    private static bool IsUnpaidPull(TransactionFlows flows, int frame, out Pull pull)
+    private static bool IsPull(TransactionFlows flows, int frame, out Pull pull)
     {
         BlockData data = flows.Data;
         CallTable calls = data.Calls;
         pull = default;
-        if (calls.Kind[frame] != CallKind.Call || !calls.TookEffect(frame) || !data.HasArguments(frame, 3)) return false;
+        if (calls.Kind[frame] != CallKind.Call || !calls.TookEffect(frame)) return false;
+        if (!data.HasArguments(frame, 3)) return false;
 
         AccountId owner = data.AccountArgument(frame, 0);
         UInt256 amount = data.Argument(frame, 2);
         AccountId token = calls.Self[frame];
         if (amount.IsZero || owner == calls.From[frame] || !IsBystander(flows, owner)) return false;
+        if (IsGivenAnItem(flows, owner)) return false;
         if (!flows.TryFlow(owner, AssetOf(flows, token), out Flow lost) || !lost.IsLoss) return false;
 
         int entry = EntryOf(flows, frame);
         AccountId spender = entry == frame ? calls.From[frame] : calls.Self[entry];
-        pull = new Pull(frame, entry, token, owner, spender, amount);
+        Flow price = PriceOf(flows, owner);
+        pull = new Pull(frame, entry, token, owner, spender, amount, price.Asset, price.Net);
         return true;
     }
 
@@ -74,13 +77,36 @@ internal static class PullSearch
     public static AccountId AssetOf(TransactionFlows flows, AccountId token) =>
         token == NativeWrapper.Of(flows.Block) ? AccountId.Ether : token;
 
-    // Ran no code, called nobody, received nothing: the owner had no say in the transaction and no price for it.
+    // Ran no code and called nobody: the owner had no say in the transaction.
     private static bool IsBystander(TransactionFlows flows, AccountId owner)
     {
-        if (!flows.TryParty(owner, out int row)) return false;
+        const Roles active = Roles.Initiator | Roles.Called | Roles.Caller;
+        return flows.TryParty(owner, out int row) && (flows.Parties[row].Roles & active) == Roles.None;
+    }
 
-        Party party = flows.Parties[row];
-        return (party.Roles & (Roles.Initiator | Roles.Called | Roles.Caller)) == Roles.None && party.Received == 0;
+    private static Flow PriceOf(TransactionFlows flows, AccountId owner)
+    {
+        flows.TryParty(owner, out int party);
+        for (int row = flows.Parties[party].FirstFlow; row >= 0; row = flows.Flows[row].Next)
+        {
+            if (!flows.Flows[row].In.IsZero) return flows.Flows[row];
+        }
+
+        return new Flow { Asset = AccountId.None };
+    }
+
+    // Items move without an answer that tells them from coins; where there are no logs, the call itself is the sign.
+    private static bool IsGivenAnItem(TransactionFlows flows, AccountId owner)
+    {
+        CallTable calls = flows.Data.Calls;
+        for (int call = flows.Calls.Start; call < flows.Calls.End; call++)
+        {
+            // transferFrom, both safeTransferFrom of ERC-721, safeTransferFrom and its batch of ERC-1155
+            if (calls.Selector[call] is TransferFromSelector or 0x42842e0e or 0xb88d4fde or 0xf242432a or 0x2eb2c2d6
+                && calls.TookEffect(call) && flows.Data.AccountArgument(call, 1) == owner) return true;
+        }
+
+        return false;
     }
 
     // From the outermost frame down: the first step from the sender's side to a contract that is not on it.

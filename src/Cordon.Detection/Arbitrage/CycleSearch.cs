@@ -5,7 +5,7 @@ using Cordon.Domain.Facts;
 namespace Cordon.Detection.Arbitrage;
 
 /// <summary>Searches the trades of one transaction for cycles, shortest first.</summary>
-/// <remarks>Breadth first over "this trade feeds that one": O(n^2) a start, O(n^3) in all, n bounded by options.</remarks>
+/// <remarks>Breadth first over "this trade feeds that": O(n^2) a start, O(n^3) in all, n bounded by options.</remarks>
 internal readonly ref struct CycleSearch
 {
     private const int None = -1;

@@ -8,7 +8,7 @@ public sealed class BridgeImbalanceOptions
     [Range(0, 10_000)]
     public int MissingBpsMin { get; init; } = 1_000;
 
-    /// <summary>Share of the bridge's holdings, where known, from which one release is large, in basis points.</summary>
+    /// <summary>Share of the bridge's holdings, where known, from which a release is large, in basis points.</summary>
     [Range(1, 10_000)]
     public int ShareBpsMin { get; init; } = 1_000;
 

@@ -42,7 +42,8 @@ public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : 
     private void JudgeExecution(BlockFacts block, GovernanceAction executed, SignalBuffer signals)
     {
         bool isDecidedHere = DecidedInBlock(block, executed);
-        bool hasPower = block.Privileges.RangeOf(executed.Tx).Count > 0 || block.Transfers.RangeOf(executed.Tx).Count > 0;
+        bool hasPower = block.Privileges.RangeOf(executed.Tx).Count > 0
+            || block.Transfers.RangeOf(executed.Tx).Count > 0;
         if (isDecidedHere)
         {
             GovernanceAttackReport.Add(block, signals, Name, executed, hasPower ? Severity.High : Severity.Medium,
@@ -80,7 +81,8 @@ public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : 
         if (callee == executed.Governor || !CalledByInitiator(flows, executed.Call)) return false;
         foreach (ref readonly Loan loan in block.Loans.OfTransaction(executed.Tx))
         {
-            if (loan.Kind is LoanKind.Borrow && loan.Call > executed.Call && flows.IsInitiator(loan.Account)) return true;
+            if (loan.Kind is LoanKind.Borrow && loan.Call > executed.Call && flows.IsInitiator(loan.Account))
+                return true;
         }
 
         return flows.IsFreeGain && HasGainAfter(flows, executed.Call);
@@ -103,7 +105,8 @@ public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : 
         int end = flows.Data.Calls.End[call];
         foreach (ref readonly Movement movement in flows.Movements)
         {
-            if (movement.Call >= end && flows.IsInitiator(movement.To) && !flows.IsInitiator(movement.From)) return true;
+            if (movement.Call >= end && flows.IsInitiator(movement.To) && !flows.IsInitiator(movement.From))
+                return true;
         }
 
         return false;

@@ -70,8 +70,8 @@ public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : 
             Severity = Severity.Low,
             Confidence = confidence,
             Subjects = subjects,
-            Summary = $"{block.Data.Accounts[loan.Market]} has liquidated {series.Current / median:0.#} times its usual "
-                + $"amount of {EvidenceJson.Account(block, loan.Asset)} debt within {_options.WindowBlocks} blocks, "
+            Summary = $"{block.Data.Accounts[loan.Market]} has liquidated {series.Current / median:0.#} times its "
+                + $"usual amount of {EvidenceJson.Account(block, loan.Asset)} debt in {_options.WindowBlocks} blocks, "
                 + $"{score:0.#} robust deviations above {series.Past.Length} earlier windows ({confidence:P0} sure).",
             Evidence = new JsonObject
             {

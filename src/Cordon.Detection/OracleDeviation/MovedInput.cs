@@ -2,7 +2,7 @@ using Cordon.Domain.Blocks;
 
 namespace Cordon.Detection.OracleDeviation;
 
-/// <summary>A price that was read from a pool after the sender's side had moved it, and then borrowed against.</summary>
+/// <summary>A price read from a pool after the sender's side had moved it, and then borrowed against.</summary>
 /// <param name="Pool">The pool that was moved.</param>
 /// <param name="Reader">The contract that read it.</param>
 /// <param name="Read">The frame of the read.</param>

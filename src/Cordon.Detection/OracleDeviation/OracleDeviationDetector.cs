@@ -6,7 +6,7 @@ using Cordon.Domain.Signals;
 
 namespace Cordon.Detection.OracleDeviation;
 
-/// <summary>Finds oracle answers that were moved, strayed from their own past, or are stale, where it matters.</summary>
+/// <summary>Finds oracle answers that were moved, strayed from their own past, or are stale.</summary>
 /// <remarks>State changes only in blocks with oracle facts; the search for moved inputs needs no state.</remarks>
 public sealed class OracleDeviationDetector(OracleDeviationOptions options) : IHistoryDetector<SeriesBook>
 {

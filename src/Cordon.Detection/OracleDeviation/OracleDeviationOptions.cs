@@ -4,11 +4,11 @@ namespace Cordon.Detection.OracleDeviation;
 
 public sealed class OracleDeviationOptions
 {
-    /// <summary>Change of one feed's answer within a transaction from which it counts as moved, in basis points.</summary>
+    /// <summary>Change of a feed's answer within a transaction from which it counts as moved, in bps.</summary>
     [Range(1, 100_000)]
     public int ShiftBpsMin { get; init; } = 500;
 
-    /// <summary>Trade against a pool, as a share of its reserves, from which it counts as moved, in basis points.</summary>
+    /// <summary>Trade against a pool, as a share of its reserves, from which it counts as moved, in bps.</summary>
     [Range(1, 10_000)]
     public int MoveBpsMin { get; init; } = 500;
 

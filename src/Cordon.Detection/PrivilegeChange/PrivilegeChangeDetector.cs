@@ -8,7 +8,7 @@ using Change = Cordon.Domain.Facts.PrivilegeChange;
 
 namespace Cordon.Detection.PrivilegeChange;
 
-/// <summary>Reports who gained power over a contract, by which way, and whether it was used at once to take value.</summary>
+/// <summary>Reports who gained power over a contract, by which way, and whether value was taken with it.</summary>
 /// <remarks>Silent on contracts created in the same block: every contract's first owner is one.</remarks>
 public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, WatchList watched) : IDetector
 {
@@ -22,7 +22,8 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
     {
         for (int row = 0; row < block.Privileges.Count; row++)
         {
-            if (IsFirstOfContract(block, row) && !IsCreatedHere(block, block.Privileges[row])) Judge(block, row, signals);
+            if (IsFirstOfContract(block, row) && !IsCreatedHere(block, block.Privileges[row]))
+                Judge(block, row, signals);
         }
     }
 
@@ -92,7 +93,8 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
     private bool TookValue(BlockFacts block, Change change, Route route)
     {
         if (route is Route.Timelock or Route.Multisig || !GivesPower(change.Kind)) return false;
-        if (LoadedFlows.Of(block, change.Tx) is not { } flows || !flows.TryParty(change.Contract, out int row)) return false;
+        if (LoadedFlows.Of(block, change.Tx) is not { } flows) return false;
+        if (!flows.TryParty(change.Contract, out int row)) return false;
 
         Party contract = flows.Parties[row];
         if (!contract.OnlyLost) return false;

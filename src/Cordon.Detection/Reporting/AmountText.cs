@@ -6,7 +6,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.Reporting;
 
-/// <summary>Writes an amount for people: in tokens where the decimals are known, else in raw units, saying so.</summary>
+/// <summary>Writes an amount for people: in tokens where the decimals are known, else in raw units.</summary>
 /// <remarks>Called only for a signal, so it may search the block and allocate.</remarks>
 internal static class AmountText
 {

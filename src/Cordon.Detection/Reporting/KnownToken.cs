@@ -2,7 +2,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.Reporting;
 
-/// <summary>Name and decimals of the few tokens that most amounts are in; words only, no verdict depends on it.</summary>
+/// <summary>Name and decimals of the few tokens that most amounts are in; no verdict depends on it.</summary>
 internal readonly record struct KnownToken(string Symbol, int Decimals)
 {
     private static readonly Dictionary<(ulong Chain, Address Token), KnownToken> All = new()

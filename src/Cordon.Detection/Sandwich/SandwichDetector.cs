@@ -29,7 +29,8 @@ public sealed class SandwichDetector(SandwichOptions options) : IDetector
         if (count < SwapsMin) return;
 
         int accounts = block.Data.Accounts.Count;
-        int[] scratch = ArrayPool<int>.Shared.Rent(count + accounts); // one array: a second would miss the thread's slot
+        // One array for both: a second would miss the thread's slot of the pool.
+        int[] scratch = ArrayPool<int>.Shared.Rent(count + accounts);
         try
         {
             LinkByPool(block.Swaps.Rows, scratch, scratch.AsSpan(count, accounts));
@@ -134,16 +135,40 @@ public sealed class SandwichDetector(SandwichOptions options) : IDetector
 
     private bool IsBack(BlockFacts block, in Swap front, in Swap back, out bool isExact)
     {
+        TransactionTable transactions = block.Data.Transactions;
         double difference = Math.Abs(((double)back.AmountIn / (double)front.AmountOut) - 1);
         isExact = difference <= _differenceMax;
-        if (!isExact && !(difference <= _sameSenderDifferenceMax && back.AmountOut > front.AmountIn)) return false;
-
-        TransactionTable transactions = block.Data.Transactions;
-        if (transactions.From[front.Tx] == transactions.From[back.Tx]) return true;
+        if (transactions.From[front.Tx] == transactions.From[back.Tx])
+        {
+            return isExact || (difference <= _sameSenderDifferenceMax && back.AmountOut > front.AmountIn)
+                || IsEven(block, front, back);
+        }
 
         // Another signer: the same contract must have bought, sold and kept the proceeds, as no shared router does.
         AccountId trader = front.Recipient;
         return isExact && (back.Sender == trader || SwapParties.Payer(block, back) == trader)
             && (back.Recipient == trader || transactions.To[back.Tx] == trader);
+    }
+
+    // Part of what was bought may have gone to the victim through liquidity lent for the occasion: over both
+    // transactions the trader then holds as much of the token as before.
+    private bool IsEven(BlockFacts block, in Swap front, in Swap back)
+    {
+        double net = Held(block, front.Tx, front.Recipient, front.TokenOut)
+            + Held(block, back.Tx, front.Recipient, front.TokenOut);
+        return Math.Abs(net) <= _differenceMax * (double)front.AmountOut;
+    }
+
+    private static double Held(BlockFacts block, int tx, AccountId account, AccountId asset)
+    {
+        double net = 0;
+        foreach (ref readonly Transfer transfer in block.Transfers.OfTransaction(tx))
+        {
+            if (transfer.Asset != asset) continue;
+            if (transfer.To == account) net += (double)transfer.Amount;
+            if (transfer.From == account) net -= (double)transfer.Amount;
+        }
+
+        return net;
     }
 }

@@ -8,7 +8,7 @@ public sealed class SandwichOptions
     [Range(0, 10_000)]
     public int DifferenceBpsMax { get; init; } = 100;
 
-    /// <summary>The same where one sender signed both trades and profited (tokens that tax transfers), in bps.</summary>
+    /// <summary>The same where one sender signed both and profited (tokens that tax transfers), in bps.</summary>
     [Range(0, 10_000)]
     public int SameSenderDifferenceBpsMax { get; init; } = 1_500;
 }

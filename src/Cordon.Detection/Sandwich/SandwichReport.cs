@@ -26,6 +26,9 @@ internal static class SandwichReport
             if (block.Swaps[leg.Front].TokenIn == front.TokenIn) profit += ProfitOf(block, leg);
         }
 
+        // Where liquidity was lent besides, only what the trader holds at the end tells what it kept.
+        if (!Array.TrueForAll(legs, leg => leg.IsExact)) profit = BigInteger.Max(profit, Kept(block, front, backTx));
+
         double confidence = profit.Sign <= 0 ? LossConfidence
             : Array.TrueForAll(legs, leg => leg.IsExact) ? ExactConfidence : InexactConfidence;
         AccountId[] subjects =
@@ -52,6 +55,22 @@ internal static class SandwichReport
         {
             if (SandwichDetector.IsVictimOf(block, leg, row)) yield return block.Swaps[row].Tx;
         }
+    }
+
+    private static BigInteger Kept(BlockFacts block, Swap front, int backTx)
+    {
+        BigInteger kept = 0;
+        foreach (int tx in (int[])[front.Tx, backTx])
+        {
+            foreach (Transfer transfer in block.Transfers.OfTransaction(tx))
+            {
+                if (transfer.Asset != front.TokenIn) continue;
+                if (transfer.To == front.Recipient) kept += (BigInteger)transfer.Amount;
+                if (transfer.From == front.Recipient) kept -= (BigInteger)transfer.Amount;
+            }
+        }
+
+        return kept;
     }
 
     private static BigInteger ProfitOf(BlockFacts block, SandwichLeg leg) =>

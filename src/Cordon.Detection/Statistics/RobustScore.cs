@@ -1,9 +1,9 @@
 namespace Cordon.Detection.Statistics;
 
-/// <summary>How far a value lies from its history, in a measure that a few extremes in the history cannot bend.</summary>
+/// <summary>How far a value lies from its history, in a measure that a few extremes cannot bend.</summary>
 internal static class RobustScore
 {
-    private const double MadToSigma = 1.4826; // makes the median absolute deviation a standard deviation for normal data
+    private const double MadToSigma = 1.4826; // a normal distribution's standard deviation per median deviation
     private const double SpreadFloor = 0.1; // of the median: a history of equal values still has some spread
 
     public static double Median(ReadOnlySpan<double> values)

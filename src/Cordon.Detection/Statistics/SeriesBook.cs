@@ -5,7 +5,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.Statistics;
 
-/// <summary>The series of many contracts: the immutable state of detectors that compare with a contract's past.</summary>
+/// <summary>The series of many contracts: the immutable state of detectors that compare with the past.</summary>
 /// <remarks>Adding shares all but the changed path with the book before: O(log n) time and memory.</remarks>
 public sealed class SeriesBook
 {

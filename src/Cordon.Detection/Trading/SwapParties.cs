@@ -7,7 +7,7 @@ namespace Cordon.Detection.Trading;
 internal static class SwapParties
 {
     /// <summary>Who sent the pool what it took in; the pool's caller where no transfer shows it.</summary>
-    /// <remarks>Pools are paid before the trade (V2) or inside it (V3), so the amount decides before the order.</remarks>
+    /// <remarks>Pools are paid before the trade (V2) or in it (V3), so the amount decides before the order.</remarks>
     public static AccountId Payer(BlockFacts block, in Swap swap)
     {
         ReadOnlySpan<Transfer> transfers = block.Transfers.OfTransaction(swap.Tx);

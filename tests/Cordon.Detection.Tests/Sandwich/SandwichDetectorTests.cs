@@ -92,6 +92,19 @@ public class SandwichDetectorTests
     }
 
     [Fact]
+    public void Counts_what_liquidity_lent_for_the_occasion_gave_and_took()
+    {
+        Scene scene = new();
+        scene.Sent("operator", "bot").Swap("pool", "bot", "weth", 100, "token", 1_000)
+            .Transfer("token", "bot", "pool", 9_000).Transfer("weth", "bot", "pool", 900);
+        scene.Sent("alice", "router").Swap("pool", "router", "weth", 50, "token", 400, "alice", "alice");
+        scene.Sent("operator", "bot").Transfer("token", "pool", "bot", 8_600).Transfer("weth", "pool", "bot", 950)
+            .Swap("pool", "bot", "token", 600, "weth", 55);
+
+        Assert.Equal("5", (string?)Assert.Single(scene.Run(_detector)).Evidence["profit"]);
+    }
+
+    [Fact]
     public void Says_so_where_the_attacker_lost()
     {
         Scene scene = new();
