@@ -1,6 +1,7 @@
 using Cordon.Detection.Flows;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
+using Cordon.Domain.Memory;
 using Cordon.Domain.Signals;
 using Cordon.Ethereum;
 
@@ -20,41 +21,91 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
     public void Inspect(TransactionFlows flows, SignalBuffer signals)
     {
         int call = flows.Calls.Start;
-        List<Pull>? pulls = null;
-        while (PullSearch.TryNext(flows, ref call, out Pull pull)) (pulls ??= []).Add(pull);
-        if (pulls is null) return;
+        if (!PullSearch.TryNext(flows, ref call, out Pull pull)) return;
 
-        Judge(flows, pulls, signals);
+        Column<JudgedPull> pulls = _scratch ??= new Column<JudgedPull>();
+        pulls.Clear();
+        do pulls.Add(new JudgedPull(pull, Judge(flows, pull)));
+        while (PullSearch.TryNext(flows, ref call, out pull));
+        Report(flows, pulls.Span, signals);
     }
 
-    private void Judge(TransactionFlows flows, List<Pull> pulls, SignalBuffer signals)
+    // Scratch only: filled anew for every transaction, so the detector stays pure.
+    [ThreadStatic] private static Column<JudgedPull>? _scratch;
+
+    private PullTraits Judge(TransactionFlows flows, Pull pull)
     {
-        Pull[] unpaid = [.. pulls.Where(pull => !pull.IsPaid)];
-        Pull[] taken = [.. unpaid.Where(pull => IsTakenBySender(flows, pull) && !IsSigned(flows, pull))];
-        Pull[] chosen = [.. taken.Where(pull => IsChosenBySender(flows, pull))];
-        Pull[] forced = [.. pulls.Where(pull => pull.IsPaid && IsChosenBySender(flows, pull) && !IsSigned(flows, pull))];
-        if (chosen.Length > 0)
-            ApprovalDrainReport.Add(flows, signals, Name, chosen, DrainKind.Taken);
-        else if (IsPushingPrice(forced))
-            ApprovalDrainReport.Add(flows, signals, Name, forced, DrainKind.Forced);
-        else if (taken.Length > 0 && HasPermit(flows, taken))
-            ApprovalDrainReport.Add(flows, signals, Name, taken, DrainKind.Permit);
-        else if (unpaid.Select(pull => pull.Owner).Distinct().Count() >= options.OwnersCountMin)
-            ApprovalDrainReport.Add(flows, signals, Name, unpaid, DrainKind.Collected);
+        if (pull.IsPaid) return IsImposed(flows, pull) ? PullTraits.Imposed : PullTraits.None;
+        if (!IsTakenBySender(flows, pull) || IsSigned(flows, pull)) return PullTraits.Unpaid;
+        return IsChosenBySender(flows, pull)
+            ? PullTraits.Unpaid | PullTraits.Taken | PullTraits.Imposed
+            : PullTraits.Unpaid | PullTraits.Taken;
     }
+
+    private static bool IsImposed(TransactionFlows flows, Pull pull) =>
+        !IsSigned(flows, pull) && IsChosenBySender(flows, pull);
+
+    private void Report(TransactionFlows flows, ReadOnlySpan<JudgedPull> pulls, SignalBuffer signals)
+    {
+        const PullTraits chosen = PullTraits.Taken | PullTraits.Imposed;
+        if (Count(pulls, chosen) > 0)
+            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, chosen), DrainKind.Taken);
+        else if (IsPushingPrice(pulls))
+            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, PullTraits.Imposed), DrainKind.Forced);
+        else if (HasPermit(flows, pulls))
+            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, PullTraits.Taken), DrainKind.Permit);
+        else if (OwnersOf(pulls, PullTraits.Unpaid) >= options.OwnersCountMin)
+            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, PullTraits.Unpaid), DrainKind.Collected);
+    }
+
+    private static int Count(ReadOnlySpan<JudgedPull> pulls, PullTraits traits)
+    {
+        int count = 0;
+        foreach (ref readonly JudgedPull judged in pulls)
+        {
+            if (judged.Has(traits)) count++;
+        }
+
+        return count;
+    }
+
+    private static int OwnersOf(ReadOnlySpan<JudgedPull> pulls, PullTraits traits)
+    {
+        int owners = 0;
+        for (int i = 0; i < pulls.Length; i++)
+        {
+            bool isNew = pulls[i].Has(traits);
+            for (int before = 0; isNew && before < i; before++)
+                isNew = !pulls[before].Has(traits) || pulls[before].Pull.Owner != pulls[i].Pull.Owner;
+            if (isNew) owners++;
+        }
+
+        return owners;
+    }
+
+    private static Pull[] Of(ReadOnlySpan<JudgedPull> pulls, PullTraits traits) =>
+        [.. pulls.ToArray().Where(judged => judged.Has(traits)).Select(judged => judged.Pull)];
 
     // Batches for honest orders give everybody about one price; trades forced on people walk the price away.
-    private bool IsPushingPrice(Pull[] forced)
+    private bool IsPushingPrice(ReadOnlySpan<JudgedPull> pulls)
     {
-        if (forced.Select(pull => pull.Owner).Distinct().Count() < options.OwnersCountMin) return false;
+        if (Count(pulls, PullTraits.Imposed) < options.OwnersCountMin) return false;
+        if (OwnersOf(pulls, PullTraits.Imposed) < options.OwnersCountMin) return false;
 
-        Pull first = forced[0];
-        Pull last = forced[^1];
-        if (!Array.TrueForAll(forced, pull => pull.Token == first.Token && pull.Price == first.Price)) return false;
+        double firstRate = 0;
+        double rate = 0;
+        AccountId token = AccountId.None;
+        AccountId price = AccountId.None;
+        foreach (ref readonly JudgedPull judged in pulls)
+        {
+            if (!judged.Has(PullTraits.Imposed)) continue;
+            if (token.IsNone) (token, price) = (judged.Pull.Token, judged.Pull.Price);
+            if (judged.Pull.Token != token || judged.Pull.Price != price) return false;
+            rate = (double)judged.Pull.PriceAmount / (double)judged.Pull.Amount;
+            if (firstRate <= 0) firstRate = rate;
+        }
 
-        double firstRate = (double)first.PriceAmount / (double)first.Amount;
-        double lastRate = (double)last.PriceAmount / (double)last.Amount;
-        return lastRate * 10_000 <= firstRate * options.RateBpsMax;
+        return rate * 10_000 <= firstRate * options.RateBpsMax;
     }
 
     // What the owner lost must end with the sender's side, as the token itself or as what it was sold for.
@@ -106,14 +157,14 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
                 && (!moved || !kept.IsGain);
     }
 
-    private static bool HasPermit(TransactionFlows flows, Pull[] pulls)
+    private static bool HasPermit(TransactionFlows flows, ReadOnlySpan<JudgedPull> pulls)
     {
         foreach (ref readonly Approval approval in flows.Block.Approvals.OfTransaction(flows.Tx))
         {
             if (approval.Kind is not (ApprovalKind.Permit or ApprovalKind.Permit2)) continue;
-            foreach (Pull pull in pulls)
+            foreach (ref readonly JudgedPull judged in pulls)
             {
-                if (approval.Owner == pull.Owner) return true;
+                if (judged.Has(PullTraits.Taken) && approval.Owner == judged.Pull.Owner) return true;
             }
         }
 

@@ -67,8 +67,8 @@ internal static class ApprovalDrainReport
                 + $"ever worse price ({confidence:P0} sure).",
             DrainKind.Taken => $"{taker} made {spender} pull {what} on approvals from {who}, and kept it "
                 + $"({confidence:P0} sure).",
-            DrainKind.Permit => $"{spender} used a permit to pull {what} from {who}, for {taker}: phishing or a payment "
-                + $"({confidence:P0} sure of harm).",
+            DrainKind.Permit => $"{spender} used a permit to pull {what} from {who}, for {taker}: phishing or a "
+                + $"payment ({confidence:P0} sure of harm).",
             _ => $"{spender} pulled {what} on approvals from {who}: a drain or a collection by its operator "
                 + $"({confidence:P0} sure of harm).",
         };
