@@ -19,7 +19,8 @@ internal static class RandomValues
         };
     }
 
-    public static ulong NextUlong(this Random random) => unchecked((ulong)random.NextInt64(long.MinValue, long.MaxValue));
+    public static ulong NextUlong(this Random random) =>
+        unchecked((ulong)random.NextInt64(long.MinValue, long.MaxValue));
 
     public static byte[] NextBytes(this Random random, int length)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Cordon.Ethereum.Tests;
 
-/// <summary>Where the vectors lie: CORDON_DATA (default ../shared/data beside the repository) and node_modules.</summary>
+/// <summary>Where vectors lie: CORDON_DATA (default ../shared/data beside the repository), node_modules.</summary>
 internal static class TestFiles
 {
     public static string RepositoryRoot { get; } = FindRoot();
