@@ -59,7 +59,7 @@ public sealed class AbiEvent
     {
         if (!Matches(topics)) throw new AbiException($"the log's topics are not those of {Signature}.");
 
-        AbiValue fromData = Abi.Decode(_dataParameters, data, limits);
+        AbiValue fromData = AbiCodec.Decode(_dataParameters, data, limits);
         var values = new AbiValue[Inputs.Count];
         int topic = IsAnonymous ? 0 : 1;
         int next = 0;
@@ -85,7 +85,7 @@ public sealed class AbiEvent
         {
             Span<byte> word = stackalloc byte[AbiWord.SizeBytes];
             topic.CopyTo(word);
-            return Abi.Decode([input with { Name = "" }], word, limits)[0];
+            return AbiCodec.Decode([input with { Name = "" }], word, limits)[0];
         }
         catch (AbiException error)
         {

@@ -62,7 +62,7 @@ public sealed class AbiFunction
 
         try
         {
-            return Abi.Decode(Inputs, callData[SelectorBytes..], limits);
+            return AbiCodec.Decode(Inputs, callData[SelectorBytes..], limits);
         }
         catch (AbiException error)
         {
@@ -73,7 +73,7 @@ public sealed class AbiFunction
     /// <summary>The results of a call.</summary>
     /// <exception cref="AbiException">The data are no encoding of the results.</exception>
     public AbiValue DecodeResult(ReadOnlySpan<byte> returnData, AbiLimits? limits = null) =>
-        Abi.Decode(Outputs, returnData, limits);
+        AbiCodec.Decode(Outputs, returnData, limits);
 
     public override string ToString() => Signature;
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using AbiCodec = Cordon.Ethereum.Abi;
 
 namespace Cordon.Ethereum.Tests;
 

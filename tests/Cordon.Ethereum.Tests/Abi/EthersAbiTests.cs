@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AbiCodec = Cordon.Ethereum.Abi;
 
 namespace Cordon.Ethereum.Tests;
 

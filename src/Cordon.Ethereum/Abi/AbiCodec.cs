@@ -1,7 +1,7 @@
 namespace Cordon.Ethereum;
 
 /// <summary>Whole argument lists to and from the contract ABI.</summary>
-public static class Abi
+public static class AbiCodec
 {
     /// <summary>Encodes a list of arguments, as <c>abi.encode</c> does.</summary>
     /// <exception cref="AbiException">A value does not fit its type; the message has its path.</exception>
