@@ -111,13 +111,13 @@ public sealed partial class TransactionFlows
         {
             if (movement.To == AccountId.Zero || movement.To == Data.Miner) continue;
             ref Party payee = ref PartyOf(movement.To);
-            if (payee.Roles == Roles.None && IsContractOfInitiator(movement.From)) payee.Roles = Roles.Payee;
+            if (payee.Roles == Roles.None && IsPaidByInitiator(movement)) payee.Roles = Roles.Payee;
         }
 
         foreach (ref readonly Movement movement in _movements.Span)
         {
             ref Party payee = ref PartyOf(movement.To);
-            if (payee.Roles == Roles.Payee && !IsContractOfInitiator(movement.From)) payee.Roles = Roles.None;
+            if (payee.Roles == Roles.Payee && !IsPaidByInitiator(movement)) payee.Roles = Roles.None;
         }
 
         // Proceeds of a trade may be sent straight on by the pool.
@@ -127,6 +127,16 @@ public sealed partial class TransactionFlows
             ref Party payee = ref PartyOf(swap.Recipient);
             if (payee.Roles == Roles.None) payee.Roles = Roles.Payee;
         }
+    }
+
+    // Its own doing, too: what a protocol pulls from it goes into that protocol's holdings.
+    private bool IsPaidByInitiator(in Movement movement)
+    {
+        if (!IsContractOfInitiator(movement.From)) return false;
+        if (movement.Call < 0) return true;
+        int frame = movement.Call;
+        while (frame >= 0 && Data.Calls.Self[frame] == movement.Asset) frame = Data.Calls.Parent[frame];
+        return frame < 0 || movement.Asset == AccountId.Ether || IsContractOfInitiator(Data.Calls.Self[frame]);
     }
 
     private bool IsContractOfInitiator(AccountId account) =>

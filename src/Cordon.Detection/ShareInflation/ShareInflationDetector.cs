@@ -43,10 +43,11 @@ public sealed class ShareInflationDetector : ITransactionDetector
             && movement.To != AccountId.Zero && movement.To != movement.Asset
             && calls.Selector[movement.Call] == PublicEntry.Transfer
             && flows.IsInitiator(calls.From[movement.Call])
-            && !IsPool(flows, movement.To);
+            && !IsPool(flows, movement.To, movement.Asset);
     }
 
-    private static bool IsPool(TransactionFlows flows, AccountId account)
+    // It trades, or it lent the asset before: paying for a trade and paying back are no gifts.
+    private static bool IsPool(TransactionFlows flows, AccountId account, AccountId asset)
     {
         foreach (ref readonly Swap swap in flows.Block.Swaps.OfTransaction(flows.Tx))
         {
@@ -60,10 +61,10 @@ public sealed class ShareInflationDetector : ITransactionDetector
 
         foreach (ref readonly Domain.Facts.FlashLoan loan in flows.Block.FlashLoans.OfTransaction(flows.Tx))
         {
-            if (loan.Lender == account) return true; // repaying one's loan is no gift
+            if (loan.Lender == account) return true;
         }
 
-        return false;
+        return flows.TryFlow(account, asset, out Flow flow) && flow.FirstOut >= 0 && flow.FirstOut < flow.FirstIn;
     }
 
     // It takes and gives the asset when asked to: the initiator called it, and it moved the asset then.
