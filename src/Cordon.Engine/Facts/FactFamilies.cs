@@ -26,6 +26,15 @@ internal static class FactFamilies
         new FlowLiquidity(),
         new CallbackFlashLoans(),
         new FlashLoanLogs(),
+        new Aave(),
+        new AaveLiquidations(),
+        new AaveLogs(),
+        new CompoundV2(),
+        new CompoundV2Logs(),
+        new CompoundV3(),
+        new Maker(),
+        new Morpho(),
+        new Euler(),
     ];
 
     public static SignatureTable Calls { get; } = new(isOfCalls: true);

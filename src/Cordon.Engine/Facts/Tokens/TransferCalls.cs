@@ -21,7 +21,9 @@ internal sealed class TransferCalls : FactFamily
         calls.Move("transferAndCall(address,uint256,bytes)", OnTransfer);
         calls.Move("send(address,uint256,bytes)", OnTransfer);
         calls.Move("transferFrom(address,address,uint256)", OnTransferFrom);
+        calls.Move("transferOnLiquidation(address,address,uint256)", OnTransferFrom);
         calls.Move("operatorSend(address,address,uint256,bytes,bytes)", OnTransferFrom);
+        calls.Move("seize(address,address,uint256)", OnSeize);
         calls.Move("safeTransferFrom(address,address,uint256)", OnCollectible);
         calls.Move("safeTransferFrom(address,address,uint256,bytes)", OnCollectible);
         calls.Move("safeTransferFrom(address,address,uint256,uint256,bytes)", OnSingle);
@@ -42,6 +44,17 @@ internal sealed class TransferCalls : FactFamily
 
         BlockData data = x.Data;
         Add(x, call, data.AccountArgument(call, 0), data.AccountArgument(call, 1), data.Argument(call, 2));
+    }
+
+    // Compound's markets move their own shares from borrower to liquidator, and answer 0 for success.
+    private static void OnSeize(Extraction x, int call)
+    {
+        BlockData data = x.Data;
+        if (x.HasLogs || !x.IsEntry(call) || !data.HasArguments(call, 3) || x.IsForward(call)) return;
+        if (!data.TryWord(x.Calls.Output[call], 0, out UInt256 error) || !error.IsZero) return;
+
+        x.Move(TransferKind.Erc20, call, -1, x.Calls.Self[call],
+            data.AccountArgument(call, 1), data.AccountArgument(call, 0), data.Argument(call, 2));
     }
 
     private static void OnCollectible(Extraction x, int call)
