@@ -12,6 +12,9 @@ public struct OracleAnswer
 
     /// <summary>True where a contract read it, false where the oracle published it.</summary>
     public bool IsRead;
+
+    /// <summary>True where the answer is a pool's present state, which a trade can move.</summary>
+    public bool IsSpot;
     public AccountId Feed;
 
     /// <summary>Who read it, or who published it.</summary>
@@ -22,6 +25,9 @@ public struct OracleAnswer
 
     /// <summary>Two's complement, in the feed's own decimals.</summary>
     public UInt256 Answer;
+
+    /// <summary>The second number of a two-number answer (reserve 1), else zero.</summary>
+    public UInt256 SecondAnswer;
 
     /// <summary>Seconds since 1970, 0 where the call does not say.</summary>
     public ulong UpdatedAt;

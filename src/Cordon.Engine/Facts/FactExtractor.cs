@@ -78,6 +78,7 @@ public sealed class FactExtractor
         else
         {
             EtherTransfers.OnTransaction(_x);
+            ContractChanges.OnTransaction(_x);
         }
 
         while (log < _x.LogRows.End) MoveByLog(log++);
@@ -86,6 +87,7 @@ public sealed class FactExtractor
     private void MoveByCall(int call)
     {
         EtherTransfers.OnCall(_x, call);
+        ContractChanges.OnCall(_x, call);
         int entry = _callEntries[call];
         if (entry == 0) return;
 

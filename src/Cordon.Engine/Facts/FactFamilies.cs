@@ -35,6 +35,16 @@ internal static class FactFamilies
         new Maker(),
         new Morpho(),
         new Euler(),
+        new Approvals(),
+        new ApprovalCalls(),
+        new PrivilegeLogs(),
+        new PrivilegeCalls(),
+        new GovernorLogs(),
+        new GovernorCalls(),
+        new OraclePrices(),
+        new OracleReads(),
+        new BridgeLogs(),
+        new BridgeCalls(),
     ];
 
     public static SignatureTable Calls { get; } = new(isOfCalls: true);

@@ -4,7 +4,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Facts;
 
-/// <summary>Compound V2's markets and their many forks, told by the question each market asks its comptroller.</summary>
+/// <summary>
+/// Compound V2's markets and their many forks, told by the question each market asks its comptroller.
+/// </summary>
 /// <remarks>
 /// Function names such as <c>mint(uint256)</c> are everybody's; <c>mintAllowed</c> asked by the market about itself
 /// is not. Markets may fail by an error code without reverting, so a step counts only where an asset moved.
