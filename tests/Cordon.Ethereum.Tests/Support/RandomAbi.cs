@@ -29,7 +29,8 @@ internal static class RandomAbi
         AbiKind.Bool => random.Next(2) == 0,
         AbiKind.FixedBytes => random.NextBytes(type.SizeBytes),
         AbiKind.Bytes => random.NextBytes(random.Next(4) == 0 ? 0 : random.Next(100)),
-        AbiKind.String => new string([.. Enumerable.Range(0, random.Next(50)).Select(_ => (char)random.Next(32, 127))]),
+        AbiKind.String => new string(
+            [.. Enumerable.Range(0, random.Next(50)).Select(_ => (char)random.Next('a', 'z' + 1))]),
         AbiKind.Array => new AbiValue([.. Enumerable.Range(0, type.Length ?? random.Next(4))
             .Select(_ => NextValue(random, type.Element!))]),
         _ => new AbiValue([.. type.Components.Select(component => NextValue(random, component.Type))]),
