@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
 
 namespace Cordon.Ethereum.Tests;
 
@@ -65,6 +66,29 @@ public class UInt256TextTests
         Assert.False(UInt256.TryParse(text, out UInt256 value));
         Assert.Equal(UInt256.Zero, value);
         Assert.Throws<FormatException>(() => UInt256.Parse(text));
+    }
+
+    [Fact]
+    public void Every_ethers_number_parses_to_its_hex_form()
+    {
+        IReadOnlyList<JsonElement> cases = TestFiles.EthersCases("bignumber");
+        foreach (JsonElement test in cases)
+        {
+            JsonElement value = test.GetProperty("value");
+            bool isNumber = value.ValueKind == JsonValueKind.Number;
+            string text = isNumber ? value.GetRawText() : value.GetString()!;
+            if (test.GetProperty("expectedValue").GetString() is not { } expected)
+            {
+                // Numbers that JavaScript cannot hold are refused there and are no fault here.
+                Assert.Equal(isNumber, UInt256.TryParse(text.StartsWith('-') ? text.AsSpan(1) : text, out _));
+                continue;
+            }
+
+            Assert.Equal(expected.StartsWith('-'), text.StartsWith('-') && !UInt256.Parse(text.AsSpan(1)).IsZero);
+            Assert.Equal(UInt256.Parse(expected.TrimStart('-')), UInt256.Parse(text.TrimStart('-')));
+        }
+
+        Assert.Equal(37, cases.Count);
     }
 
     [Fact]
