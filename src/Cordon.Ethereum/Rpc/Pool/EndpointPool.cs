@@ -9,6 +9,8 @@ namespace Cordon.Ethereum.Rpc.Pool;
 /// </remarks>
 public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
 {
+    private const int IdleRoundsMax = 20;
+
     private readonly PooledEndpoint[] _endpoints;
     private readonly EndpointPoolOptions _options;
     private readonly TimeProvider _time;
@@ -31,6 +33,17 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
         if (_endpoints.Length == 0) throw new ArgumentException("A pool needs at least one endpoint.", nameof(clients));
         _probe = new EndpointProbe(_endpoints, _options, _time, Report);
     }
+
+    /// <summary>Makes a pool of endpoints given as text.</summary>
+    /// <exception cref="FormatException">One of them cannot be read.</exception>
+    public static EndpointPool Of(
+        IEnumerable<string> endpoints,
+        RpcClientOptions? clientOptions = null,
+        EndpointPoolOptions? options = null,
+        TimeProvider? time = null,
+        Action<EndpointReport>? onReport = null) =>
+        new([.. endpoints.Select(text => new RpcClient(RpcEndpoint.Parse(text), clientOptions, time))],
+            options, time, onReport);
 
     public IReadOnlyList<EndpointHealth> Health => [.. _endpoints.Select(endpoint => endpoint.Health)];
 
@@ -81,7 +94,7 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
     {
         await _probe.EnsureAsync(cancellation);
         var failures = new Dictionary<PooledEndpoint, RpcException>();
-        for (int round = 1; ; round++)
+        for (int round = 0, idle = 0; ;)
         {
             var tried = new HashSet<PooledEndpoint>();
             while (Pick(method, tried) is { } endpoint)
@@ -101,7 +114,9 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
                 }
             }
 
-            if (round == _options.RoundsMax || !CanStillAnswer(method)) throw Exhausted(method, failures);
+            // A round in which all were still resting after another call's failure is none, within reason.
+            bool isOver = tried.Count > 0 ? ++round == _options.RoundsMax : ++idle == IdleRoundsMax;
+            if (isOver || !CanStillAnswer(method) || AreRefusals(failures)) throw Exhausted(method, failures);
             await RestAsync(method, cancellation);
         }
     }
@@ -115,6 +130,10 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
 
     private bool CanStillAnswer(string method) =>
         Array.Exists(_endpoints, endpoint => endpoint.WrongChainId is null && endpoint.Offers(method));
+
+    // All that answer have understood and refuse: to ask them once more at once would change nothing.
+    private static bool AreRefusals(Dictionary<PooledEndpoint, RpcException> failures) =>
+        failures.Count > 0 && failures.Values.All(failure => failure.Failure == RpcFailure.NodeError);
 
     private Task RestAsync(string method, CancellationToken cancellation)
     {
@@ -135,12 +154,12 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
     private RpcException Exhausted(string method, Dictionary<PooledEndpoint, RpcException> failures)
     {
         if (_endpoints.Length == 1 && failures.Count == 1) return failures.Values.First();
-        RpcErrorException? refusal = failures.Values.OfType<RpcErrorException>().FirstOrDefault(e => e.IsMethodMissing);
-        if (refusal is not null && !CanStillAnswer(method)) return refusal;
+        if (AreRefusals(failures)) return failures.Values.First();
         IEnumerable<string> states = _endpoints.Select(endpoint =>
             $"{endpoint.Name}: {Describe(endpoint, method, failures.GetValueOrDefault(endpoint))}");
         string asked = _endpoints.Length == 1 ? "the only endpoint" : $"all {_endpoints.Length} endpoints";
-        return new RpcException(RpcFailure.NoEndpoint, method, asked,
+        bool areImplausible = failures.Values.Any(failure => failure.Failure == RpcFailure.Implausible);
+        return new RpcException(areImplausible ? RpcFailure.Implausible : RpcFailure.NoEndpoint, method, asked,
             string.Join("; ", states), "Repair one of them, or add another.");
     }
 

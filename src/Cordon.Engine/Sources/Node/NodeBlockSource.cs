@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Cordon.Domain.Blocks;
+using Cordon.Ethereum.Rpc;
+using Cordon.Ethereum.Rpc.Pool;
+
+namespace Cordon.Engine.Sources.Node;
+
+/// <summary>Reads blocks from a node or a pool of endpoints: in order, none lost, each with receipts and traces as far
+/// as the node offers them.</summary>
+/// <remarks>
+/// When the chain is reorganised, the blocks of the new branch follow from the fork on, each linked to its parent; the
+/// reader takes the dropped ones back. What the node does not offer comes once: with the first block concerned
+/// (<see cref="RawBlock.Blind"/>), and through the callback.
+/// </remarks>
+public sealed class NodeBlockSource : IBlockSource
+{
+    private readonly IRpcCaller _node;
+    private readonly BlockSelection _selection;
+    private readonly NodeSourceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Action<BlindReport>? _onBlind;
+
+    /// <param name="node">An <see cref="RpcClient"/>, or an <see cref="EndpointPool"/> whose endpoints are then checked
+    /// against each other.</param>
+    /// <param name="onBlind">Called once for each thing the node does not offer.</param>
+    public NodeBlockSource(
+        IRpcCaller node,
+        BlockSelection selection,
+        NodeSourceOptions? options = null,
+        TimeProvider? time = null,
+        Action<BlindReport>? onBlind = null)
+    {
+        (_node, _selection, _onBlind) = (node, selection, onBlind);
+        (_options, _time) = (options ?? new NodeSourceOptions(), time ?? TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NodeSourceException">The node stopped delivering; names the first block that is missing.
+    /// </exception>
+    public async IAsyncEnumerable<RawBlock> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        (BlockFetcher fetcher, ulong next, ulong last) = await StartAsync(cancellation);
+        var chain = new DeliveredChain(_options.ReorgDepthMax);
+        await using var prefetcher = new Prefetcher(fetcher, _options.Prefetch, cancellation);
+        await using var heads = new HeadWatch(_node, _options.PollInterval, _time, _selection.Follows);
+        var announced = new HashSet<string>(StringComparer.Ordinal);
+        int rewinds = 0;
+        while (true)
+        {
+            if (next > last)
+            {
+                if (!_selection.Follows) yield break;
+                BlockHeader head = await GuardAsync(next, () => heads.NextAsync(chain, cancellation));
+                last = head.Number;
+                if (next > last) // no new block, but another one in the place of a delivered one
+                    next = await RewindAsync(chain, last, prefetcher, cancellation);
+            }
+
+            ulong wanted = next, end = last;
+            FetchedBlock fetched = await GuardAsync(next, () => prefetcher.TakeAsync(wanted, end));
+            if (chain.Accepts(fetched.Header))
+            {
+                chain.Add(fetched.Header);
+                next++;
+                rewinds = 0;
+                yield return fetched.ToRaw(News(fetched.Blind, announced));
+                continue;
+            }
+
+            fetched.Dispose();
+            if (++rewinds > _options.AttemptsMax) throw Unsteady(next);
+            next = await RewindAsync(chain, next - 1, prefetcher, cancellation);
+        }
+    }
+
+    private BlindReport[] News(IReadOnlyList<BlindReport> blind, HashSet<string> announced)
+    {
+        BlindReport[] news = [.. blind.Where(report => announced.Add(report.Missing))];
+        foreach (BlindReport report in news) _onBlind?.Invoke(report);
+        return news;
+    }
+
+    private async Task<(BlockFetcher Fetcher, ulong First, ulong Last)> StartAsync(CancellationToken cancellation)
+    {
+        ulong first = _selection.From ?? 0;
+        (ulong chainId, ulong head) = await GuardAsync(first, async () =>
+            (await _node.ChainIdAsync(cancellation), await _node.BlockNumberAsync(cancellation)));
+        first = _selection.From ?? head;
+        ulong last = _selection.To ?? head;
+        if (last > head)
+            throw new NodeSourceException(Math.Max(first, head + 1), $"the newest block is {head}. End there, or follow.");
+        if (first > last && !_selection.Follows)
+            throw new NodeSourceException(first, $"the newest block is {head}. Begin there or earlier.");
+        return (new BlockFetcher(_node, chainId, _options, _time), first, last);
+    }
+
+    // Walks back from a block until the node and what was delivered agree; the result is the first block to read anew.
+    private async Task<ulong> RewindAsync(
+        DeliveredChain chain, ulong from, Prefetcher prefetcher, CancellationToken cancellation)
+    {
+        await prefetcher.DropAsync();
+        ulong start = Math.Min(from, chain.Tip!.Value);
+        for (ulong number = start; chain.HashAt(number) is { } delivered; number--)
+        {
+            ulong at = number;
+            BlockHeader? header = await GuardAsync(number, () => _node.GetBlockHeaderAsync(at, cancellation));
+            if (header?.Hash == delivered)
+            {
+                chain.RewindTo(number);
+                return number + 1;
+            }
+
+            if (number == 0) break;
+        }
+
+        throw new NodeSourceException(from + 1,
+            $"the chain no longer builds on any of the last {_options.ReorgDepthMax} blocks delivered. "
+            + "Check that the endpoints serve one chain, or allow deeper reorganisations.");
+    }
+
+    private static async Task<T> GuardAsync<T>(ulong number, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RpcException e)
+        {
+            throw new NodeSourceException(number, e.Message, e);
+        }
+    }
+
+    private static NodeSourceException Unsteady(ulong next) => new(next,
+        "the node keeps changing what comes before it. Check that the endpoints serve one chain.");
+}
