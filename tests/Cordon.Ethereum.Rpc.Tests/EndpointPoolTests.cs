@@ -207,6 +207,20 @@ public class EndpointPoolTests
     }
 
     [Fact]
+    public async Task A_missing_method_stays_the_nodes_error_for_every_later_call()
+    {
+        await using FaultyServer server = await FaultyServer.StartAsync(o => o with { MissingMethods = ["debug_"] });
+        await using EndpointPool pool = Pool(Hasty, server.Client());
+
+        for (int i = 0; i < 50; i++)
+        {
+            RpcErrorException failure = await Assert.ThrowsAsync<RpcErrorException>(
+                () => pool.CallRawAsync(new RpcCall("debug_traceBlockByNumber", 1000ul), Cancellation));
+            Assert.True(failure.IsMethodMissing);
+        }
+    }
+
+    [Fact]
     public async Task An_error_that_every_node_would_give_is_not_asked_for_twice()
     {
         await using FaultyServer server = await FaultyServer.StartAsync();

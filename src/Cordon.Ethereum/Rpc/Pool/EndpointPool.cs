@@ -131,6 +131,9 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
     private bool CanStillAnswer(string method) =>
         Array.Exists(_endpoints, endpoint => endpoint.WrongChainId is null && endpoint.Offers(method));
 
+    private RpcErrorException? RefusalOf(string method) =>
+        _endpoints.Select(endpoint => endpoint.RefusalOf(method)).FirstOrDefault(refusal => refusal is not null);
+
     // All that answer have understood and refuse: to ask them once more at once would change nothing.
     private static bool AreRefusals(Dictionary<PooledEndpoint, RpcException> failures) =>
         failures.Count > 0 && failures.Values.All(failure => failure.Failure == RpcFailure.NodeError);
@@ -147,7 +150,7 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
 
     private void NoteFailure(PooledEndpoint endpoint, string method, RpcException failure)
     {
-        if (failure is RpcErrorException { IsMethodMissing: true }) endpoint.NoteMissing(method);
+        if (failure is RpcErrorException { IsMethodMissing: true } refusal) endpoint.NoteMissing(method, refusal);
         else if (endpoint.Fail(failure)) Report(EndpointReportKind.Failing, [endpoint.Name], failure.Message);
     }
 
@@ -155,6 +158,7 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
     {
         if (_endpoints.Length == 1 && failures.Count == 1) return failures.Values.First();
         if (AreRefusals(failures)) return failures.Values.First();
+        if (!CanStillAnswer(method) && RefusalOf(method) is { } refusal) return refusal; // learnt by another call
         IEnumerable<string> states = _endpoints.Select(endpoint =>
             $"{endpoint.Name}: {Describe(endpoint, method, failures.GetValueOrDefault(endpoint))}");
         string asked = _endpoints.Length == 1 ? "the only endpoint" : $"all {_endpoints.Length} endpoints";

@@ -7,7 +7,7 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
     private const double ScoreLoss = 0.5;
 
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _missingMethods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RpcErrorException> _missingMethods = new(StringComparer.Ordinal);
     private double _score = 1;
     private TimeSpan _latency;
     private int _failuresInARow;
@@ -36,14 +36,18 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
         get { lock (_lock) return new EndpointHealth(Name, _score, _latency, Head, IsUsable); }
     }
 
-    public bool Offers(string method)
+    public bool Offers(string method) => RefusalOf(method) is null;
+
+    /// <summary>What the endpoint answered when it was asked for a method it lacks; null while it is not known to lack
+    /// it.</summary>
+    public RpcErrorException? RefusalOf(string method)
     {
-        lock (_lock) return !_missingMethods.Contains(method);
+        lock (_lock) return _missingMethods.GetValueOrDefault(method);
     }
 
-    public void NoteMissing(string method)
+    public void NoteMissing(string method, RpcErrorException refusal)
     {
-        lock (_lock) _missingMethods.Add(method);
+        lock (_lock) _missingMethods.TryAdd(method, refusal);
     }
 
     /// <summary>Notes a good answer; true when the endpoint was failing before.</summary>
