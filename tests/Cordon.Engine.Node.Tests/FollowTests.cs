@@ -48,6 +48,9 @@ public class FollowTests
     {
         await using TestChain chain = await TestChain.StartAsync(o => o with { Head = 5 });
         await using var reader = new ChainReader(chain, "8..follow");
+        var look = new Fault(FaultKind.Delay) { Method = "eth_getBlockByNumber", Times = 3 };
+        chain.Faults.Add(look);
+        while (chain.Faults.Struck < 3) await Task.Delay(5, TestContext.Current.CancellationToken);
 
         await chain.Server.AdvanceAsync(4);
         await reader.UntilAsync(9);

@@ -26,13 +26,13 @@ internal sealed class HeadWatch : IAsyncDisposable
         if (listens && line is not null) _listening = ListenAsync(line, _closing.Token);
     }
 
-    /// <summary>The newest block, once it is after the delivered ones or replaces one of them.</summary>
-    public async Task<BlockHeader> NextAsync(DeliveredChain chain, CancellationToken cancellation)
+    /// <summary>The newest block, once it has reached the one wanted or replaces a delivered one.</summary>
+    public async Task<BlockHeader> NextAsync(ulong wanted, DeliveredChain chain, CancellationToken cancellation)
     {
         while (true)
         {
             BlockHeader? head = await _node.GetBlockHeaderAsync("latest", cancellation);
-            if (head is not null && (chain.Tip is not { } tip || head.Number > tip || Replaces(head, chain))) return head;
+            if (head is not null && (head.Number >= wanted || Replaces(head, chain))) return head;
             await WaitAsync(cancellation);
         }
     }

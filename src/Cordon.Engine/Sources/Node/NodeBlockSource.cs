@@ -19,18 +19,22 @@ public sealed class NodeBlockSource : IBlockSource
     private readonly NodeSourceOptions _options;
     private readonly TimeProvider _time;
     private readonly Action<BlindReport>? _onBlind;
+    private readonly IReadOnlyList<BlockHeader> _held;
 
     /// <param name="node">An <see cref="RpcClient"/>, or an <see cref="EndpointPool"/> whose endpoints are then checked
     /// against each other.</param>
     /// <param name="onBlind">Called once for each thing the node does not offer.</param>
+    /// <param name="held">Blocks the reader holds from an earlier run, ascending, the last one just before the selection.
+    /// When the node has replaced some of them, their successors are delivered first.</param>
     public NodeBlockSource(
         IRpcCaller node,
         BlockSelection selection,
         NodeSourceOptions? options = null,
         TimeProvider? time = null,
-        Action<BlindReport>? onBlind = null)
+        Action<BlindReport>? onBlind = null,
+        IReadOnlyList<BlockHeader>? held = null)
     {
-        (_node, _selection, _onBlind) = (node, selection, onBlind);
+        (_node, _selection, _onBlind, _held) = (node, selection, onBlind, held ?? []);
         (_options, _time) = (options ?? new NodeSourceOptions(), time ?? TimeProvider.System);
     }
 
@@ -41,6 +45,7 @@ public sealed class NodeBlockSource : IBlockSource
     {
         (BlockFetcher fetcher, ulong next, ulong last) = await StartAsync(cancellation);
         var chain = new DeliveredChain(_options.ReorgDepthMax);
+        foreach (BlockHeader header in _held) chain.Add(header);
         await using var prefetcher = new Prefetcher(fetcher, _options.Prefetch, cancellation);
         await using var heads = new HeadWatch(_node, _options.PollInterval, _time, _selection.Follows);
         var announced = new HashSet<string>(StringComparer.Ordinal);
@@ -50,7 +55,8 @@ public sealed class NodeBlockSource : IBlockSource
             if (next > last)
             {
                 if (!_selection.Follows) yield break;
-                BlockHeader head = await GuardAsync(next, () => heads.NextAsync(chain, cancellation));
+                ulong awaited = next;
+                BlockHeader head = await GuardAsync(next, () => heads.NextAsync(awaited, chain, cancellation));
                 last = head.Number;
                 if (next > last) // no new block, but another one in the place of a delivered one
                     next = await RewindAsync(chain, last, prefetcher, cancellation);

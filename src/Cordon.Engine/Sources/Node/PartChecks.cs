@@ -29,7 +29,7 @@ internal static class PartChecks
         }
 
         return block.Transactions is { } transactions && count != transactions.Count
-            ? $"block {block.Header.Number} has {transactions.Count} transactions, it sent {count} receipts"
+            ? $"block {block.Header.Number} has {transactions.Count} transactions but {count} receipts"
             : null;
     });
 
@@ -65,7 +65,7 @@ internal static class PartChecks
         }
 
         return block.Transactions is { } transactions && count != transactions.Count
-            ? $"block {block.Header.Number} has {transactions.Count} transactions, it sent {count} traces"
+            ? $"block {block.Header.Number} has {transactions.Count} transactions but {count} traces"
             : null;
     });
 
@@ -76,7 +76,7 @@ internal static class PartChecks
         ReadOnlySpan<byte> first = JsonMember.First(json.Span);
         if (!first.IsEmpty) return OfBlock(first, block, "traces");
         return block.Transactions is { Count: > 0 } transactions
-            ? $"block {block.Header.Number} has {transactions.Count} transactions, it sent no traces"
+            ? $"block {block.Header.Number} has {transactions.Count} transactions but no traces"
             : null;
     });
 
