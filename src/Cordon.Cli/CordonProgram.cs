@@ -34,7 +34,11 @@ internal static class CordonProgram
             Exit codes: 0 success, 1 the answer is no, 2 bad input, 3 the environment lacks something.
             """)
         {
+            ScanCommand.Create(session),
+            FactsCommand.Create(session),
+            ExplainCommand.Create(session),
             DetectorsCommand.Create(session),
+            BenchmarkDetectionCommand.Create(session),
             CompletionCommand.Create(session),
             VersionCommand.Create(session),
         };

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Signals;
+using Cordon.Engine.Sources.Node;
 using Cordon.Ethereum;
 
 namespace Cordon.Cli.Commands;
@@ -27,13 +28,12 @@ internal static class Arguments
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public static Option<BlockRange> Blocks() => new("--blocks", "-b")
+    public static Option<BlockSelection> Blocks() => new("--blocks", "-b")
     {
-        Description = $"Which blocks of the node: {BlockRange.Expected} (default: latest)",
+        Description = "Which blocks: A..B, A..latest, a number, latest, follow or A..follow (default: latest)",
         HelpName = "RANGE",
-        DefaultValueFactory = _ => BlockRange.Latest,
-        CustomParser = result => Parse(result, BlockRange.Expected, text =>
-            BlockRange.TryParse(text, out BlockRange range) ? range : null) ?? BlockRange.Latest,
+        DefaultValueFactory = _ => BlockSelection.Latest,
+        CustomParser = ParseBlocks,
     };
 
     public static Option<Severity?> Severity(string name, string description)
@@ -72,7 +72,7 @@ internal static class Arguments
 
     public static Option<Address[]> Protocols() => new("--protocol", "-p")
     {
-        Description = "Watch these contracts as one protocol: signals about it come first and weigh more",
+        Description = "Only signals about these contracts, and what could not be seen",
         HelpName = "ADDRESS",
         AllowMultipleArgumentsPerToken = true,
         CustomParser = result => [.. result.Tokens.Select(token => Parsed(result, token.Value))],
@@ -83,6 +83,19 @@ internal static class Arguments
         Description = "Transaction hash: 0x and 64 hex digits",
         CustomParser = result => Parse<Hash256?>(result, "0x and 64 hex digits", text =>
             Hash256.TryParse(text, out Hash256 hash) ? hash : null) ?? default,
+    };
+
+    public static Option<Hash256[]> Transactions() => new("--tx", "-t")
+    {
+        Description = "Only these transactions",
+        HelpName = "HASH",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => [.. result.Tokens.Select(token =>
+        {
+            if (!Hash256.TryParse(token.Value, out Hash256 hash))
+                result.AddError($"--tx: expected 0x and 64 hex digits, found '{token.Value}'");
+            return hash;
+        })],
     };
 
     public static Option<int> Threads() => new("--threads")
@@ -114,7 +127,7 @@ internal static class Arguments
 
     /// <summary>Demands that blocks come from exactly one kind of place.</summary>
     public static void RequireSource(
-        Command command, Option<string[]> files, Option<string[]> rpc, Option<BlockRange>? blocks) =>
+        Command command, Option<string[]> files, Option<string[]> rpc, Option<BlockSelection>? blocks) =>
         command.Validators.Add(result =>
         {
             bool hasFiles = result.GetResult(files) is { Implicit: false };
@@ -128,6 +141,19 @@ internal static class Arguments
     /// <summary>The registered detectors, for completion.</summary>
     public static IEnumerable<CompletionItem> DetectorNames() =>
         DetectorRegistry.Entries.Select(entry => new CompletionItem(entry.Name));
+
+    private static BlockSelection ParseBlocks(ArgumentResult result)
+    {
+        try
+        {
+            return BlockSelection.Parse(result.Tokens[^1].Value);
+        }
+        catch (FormatException wrong)
+        {
+            result.AddError($"--{wrong.Message}");
+            return BlockSelection.Latest;
+        }
+    }
 
     private static Address Parsed(ArgumentResult result, string text)
     {

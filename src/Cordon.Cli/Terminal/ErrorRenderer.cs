@@ -1,5 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net.Sockets;
 using Cordon.Domain.Blocks;
+using Cordon.Engine.Benchmark.Labels;
+using Cordon.Engine.Reorgs;
+using Cordon.Engine.Sources.Node;
+using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Cli.Terminal;
 
@@ -27,7 +32,9 @@ internal static class ErrorRenderer
     private static (int ExitCode, string Message) Explain(Exception failure) => failure switch
     {
         CommandException known => (known.ExitCode, known.Message),
-        BlockFormatException format => (ExitCode.BadInput, format.Message),
+        BlockFormatException or LabelFormatException or ReorgTooDeepException or ValidationException =>
+            (ExitCode.BadInput, failure.Message),
+        RpcException or NodeSourceException => (ExitCode.Environment, failure.Message),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
         FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, failure.Message),
         UnauthorizedAccessException => (ExitCode.Environment, failure.Message),

@@ -8,7 +8,7 @@ namespace Cordon.Detection.Reporting;
 
 /// <summary>Writes an amount for people: in tokens where the decimals are known, else in raw units.</summary>
 /// <remarks>Called only for a signal, so it may search the block and allocate.</remarks>
-internal static class AmountText
+public static class AmountText
 {
     private const uint DecimalsSelector = 0x313ce567; // decimals()
     private const int DecimalsMax = 36;

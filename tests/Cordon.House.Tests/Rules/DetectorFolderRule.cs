@@ -4,7 +4,6 @@ namespace Cordon.House.Tests.Rules;
 internal static class DetectorFolderRule
 {
     private const string Detectors = "src/Cordon.Detection/";
-    private static readonly string[] NoDetectors = ["Registry", "Flows"]; // what detectors are built from
     private static readonly string[] Sections = ["Sees", "Misses", "Cost and precision"];
 
     /// <summary>What is missing, per folder directly under src/Cordon.Detection.</summary>
@@ -13,17 +12,27 @@ internal static class DetectorFolderRule
         var folders = files
             .Where(file => file.Path.StartsWith(Detectors, StringComparison.Ordinal))
             .GroupBy(file => file.Path[Detectors.Length..].Split('/') is [var folder, _, ..] ? folder : "")
-            .Where(folder => folder.Key.Length > 0 && !NoDetectors.Contains(folder.Key));
+            .Where(folder => folder.Key.Length > 0 && folder.Any(IsOfDetector));
 
         foreach (IGrouping<string, RepositoryFile> folder in folders)
             foreach (string fault in Faults(folder))
                 yield return $"{Detectors}{folder.Key}: {fault}";
     }
 
+    // A folder with none of the three is a building block of detectors.
+    private static bool IsOfDetector(RepositoryFile file) =>
+        file.Name == "README.md" || IsDetector(file)
+        || file.Name.EndsWith("Options.cs", StringComparison.Ordinal);
+
+    // IDetector and its like are interfaces.
+    private static bool IsDetector(RepositoryFile file) =>
+        file.Name.EndsWith("Detector.cs", StringComparison.Ordinal)
+        && !(file.Name[0] == 'I' && char.IsUpper(file.Name[1]));
+
     private static IEnumerable<string> Faults(IEnumerable<RepositoryFile> folder)
     {
         RepositoryFile[] files = [.. folder];
-        if (!files.Any(file => file.Name.EndsWith("Detector.cs", StringComparison.Ordinal)))
+        if (!files.Any(IsDetector))
             yield return "has no …Detector.cs";
         if (!files.Any(file => file.Name.EndsWith("Options.cs", StringComparison.Ordinal)))
             yield return "has no …Options.cs";

@@ -1,0 +1,87 @@
+using Cordon.Cli.Terminal;
+using Cordon.Domain.Blocks;
+using Cordon.Engine.Reorgs;
+using Cordon.Engine.Sources;
+using Cordon.Engine.Sources.Node;
+using Cordon.Ethereum.Rpc;
+using Cordon.Ethereum.Rpc.Pool;
+
+namespace Cordon.Cli.Scanning;
+
+/// <summary>Where a command's blocks come from: recorded files, or one or several endpoints of a node.</summary>
+internal sealed class BlockInput : IAsyncDisposable
+{
+    private readonly IAsyncDisposable? _connection;
+
+    private BlockInput(IBlockSource source, IEnumerable<string> names, IAsyncDisposable? connection) =>
+        (Source, Names, _connection) = (source, [.. names], connection);
+
+    public IBlockSource Source { get; }
+
+    /// <summary>What is read, for people: paths, or endpoints without credentials.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    public required Continuity Continuity { get; init; }
+
+    /// <summary>How many blocks will come, null where nobody can say.</summary>
+    public long? BlocksExpected { get; init; }
+
+    /// <summary>The node, null for files.</summary>
+    public IRpcCaller? Node { get; init; }
+
+    /// <summary>Opens files where there are any, else the endpoints.</summary>
+    /// <param name="session">For standard input and for what an endpoint's pool has to say.</param>
+    /// <param name="files">Paths, <c>-</c> for standard input.</param>
+    /// <param name="endpoints">URLs or socket paths.</param>
+    /// <param name="blocks">Which blocks of the node.</param>
+    /// <exception cref="CommandException">A path or an endpoint is not what it has to be.</exception>
+    public static BlockInput Open(Session session, string[]? files, string[]? endpoints, BlockSelection blocks) =>
+        files is { Length: > 0 } ? OfFiles(session, files) : OfNode(session, endpoints ?? [], blocks);
+
+    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static BlockInput OfFiles(Session session, string[] files)
+    {
+        FileBlockSource source = new(files, new FileSourceOptions { StandardInput = () => session.In });
+        bool isOneBlockEach = source.Files.All(file => file != "-" && !file.Contains(".jsonl"));
+        return new BlockInput(source, files, null)
+        {
+            Continuity = Continuity.Recording,
+            BlocksExpected = isOneBlockEach ? source.Files.Count : null,
+        };
+    }
+
+    private static BlockInput OfNode(Session session, string[] endpoints, BlockSelection blocks)
+    {
+        RpcEndpoint[] parsed = [.. endpoints.Select(Parse)];
+        RpcClient[] clients = [.. parsed.Select(endpoint => new RpcClient(endpoint, time: session.Time))];
+        (IRpcCaller caller, IAsyncDisposable connection) = clients.Length == 1
+            ? ((IRpcCaller)clients[0], (IAsyncDisposable)clients[0])
+            : PoolOf(session, clients);
+        NodeBlockSource source = new(caller, blocks, time: session.Time);
+        return new BlockInput(source, parsed.Select(endpoint => endpoint.ToString()), connection)
+        {
+            Continuity = Continuity.Chain,
+            BlocksExpected = blocks is { From: { } from, To: { } to } ? (long)(to - from + 1) : null,
+            Node = caller,
+        };
+    }
+
+    private static (IRpcCaller, IAsyncDisposable) PoolOf(Session session, RpcClient[] clients)
+    {
+        EndpointPool pool = new(clients, onReport: report => ErrorRenderer.Write(session, report.ToString()));
+        return (pool, pool);
+    }
+
+    private static RpcEndpoint Parse(string text)
+    {
+        try
+        {
+            return RpcEndpoint.Parse(text);
+        }
+        catch (FormatException wrong)
+        {
+            throw CommandException.BadInput($"--rpc: {wrong.Message}", wrong);
+        }
+    }
+}

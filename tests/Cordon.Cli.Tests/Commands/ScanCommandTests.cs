@@ -1,0 +1,149 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Cordon.Cli.Tests.Commands;
+
+public sealed class ScanCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Scans_standard_input_and_says_on_the_error_stream_what_was_done()
+    {
+        CommandRun run = CommandRun.Of(Recordings.Small(), "scan", "--file", "-");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("1 blocks, 1 transactions in ", run.Error);
+        Assert.DoesNotContain("\r", run.Error);
+    }
+
+    [Theory]
+    [InlineData("scan", "expected --file PATH or --rpc URL")]
+    [InlineData("scan --file a --rpc http://127.0.0.1:1", "expected --file or --rpc, not both")]
+    [InlineData("scan --file a --blocks 1..2", "--blocks goes with --rpc")]
+    [InlineData("scan --rpc http://127.0.0.1:1 --blocks 9..5", "the first block is after the last one")]
+    [InlineData("scan --rpc nonsense", "--rpc: ")]
+    [InlineData("scan --file a --format yaml", "--format: expected table, jsonl, sarif, csv, found 'yaml'")]
+    [InlineData("scan --file a --min-severity HIGH", "--min-severity: expected info, low, medium, high or critical")]
+    [InlineData("scan --file a --threads 0", "--threads: expected 1 to 256, found '0'")]
+    [InlineData("scan --file a --threads 257", "--threads: expected 1 to 256, found '257'")]
+    [InlineData("scan --file a --detector nonsense", "--detector: there is no 'nonsense'; expected one of: ")]
+    [InlineData("scan --file a --protocol 0x12", "--protocol: expected an address, 0x and 40 hex digits, found '0x12'")]
+    [InlineData("scan --file no/such/place", "no/such/place: no such file or folder")]
+    [InlineData("scan --file - --out no/such/place/x", "--out: no/such/place/x: the folder does not exist")]
+    [InlineData("scan --file - --report no/such/place/x", "--report: no/such/place/x: the folder does not exist")]
+    public void Refuses_what_it_cannot_do_and_says_what_it_expected(string line, string message)
+    {
+        CommandRun run = CommandRun.Of(Recordings.Small(), line.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error);
+        Assert.DoesNotContain("   at ", run.Error);
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public void A_broken_file_is_bad_input_with_file_byte_and_field()
+    {
+        string block = Encoding.UTF8.GetString(Recordings.Small()).Replace("\"nonce\":\"0x1\"", "\"nonce\":\"-1\"");
+        string path = _folder.Write("broken.json", Encoding.UTF8.GetBytes(block));
+
+        CommandRun run = CommandRun.Of("scan", "--file", path);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{path}: byte ", run.Error);
+        Assert.Contains("nonce", run.Error);
+    }
+
+    [Fact]
+    public void A_node_that_is_not_there_is_the_environments_fault()
+    {
+        CommandRun run = CommandRun.Of("scan", "--rpc", "http://127.0.0.1:1", "--blocks", "1..2");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("127.0.0.1:1", run.Error);
+        Assert.DoesNotContain("   at ", run.Error);
+    }
+
+    [Fact]
+    public void A_report_and_a_file_of_signals_appear_only_whole()
+    {
+        CommandRun run = CommandRun.Of(Recordings.Small(), "scan", "--file", "-", "--format", "sarif",
+            "--out", _folder.Path("out.sarif"), "--report", _folder.Path("report.html"));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Out));
+        using JsonDocument sarif = JsonDocument.Parse(File.ReadAllBytes(_folder.Path("out.sarif")));
+        Assert.EndsWith("</html>\n", File.ReadAllText(_folder.Path("report.html")));
+        Assert.Equal(2, Directory.GetFiles(_folder.Root).Length);
+    }
+
+    [Fact]
+    public void A_wrong_argument_leaves_an_older_report_as_it_was()
+    {
+        string report = _folder.Write("report.html", "old"u8.ToArray());
+
+        CommandRun.Of("scan", "--file", _folder.Path("missing.json"), "--report", report);
+
+        Assert.Equal("old", File.ReadAllText(report));
+        Assert.Single(Directory.GetFiles(_folder.Root));
+    }
+
+    [Fact]
+    public void Real_blocks_give_signals_that_keep_the_public_contract()
+    {
+        CommandRun run = CommandRun.Of("scan", "--file", Recordings.Pack("blocks"), "--format", "jsonl");
+
+        string[] lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(0, run.ExitCode);
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Empty(JsonSchema.OfSignal.Faults(line)));
+        Assert.Contains("71 blocks, 14,242 transactions", run.Error);
+    }
+
+    [Fact]
+    public void The_output_does_not_depend_on_the_number_of_threads()
+    {
+        string pack = Recordings.Pack("blocks");
+
+        Assert.Equal(
+            CommandRun.Of("scan", "--file", pack, "--format", "jsonl", "--threads", "1").Out,
+            CommandRun.Of("scan", "--file", pack, "--format", "jsonl", "--threads", "4").Out);
+    }
+
+    [Fact]
+    public void Severity_detector_and_contract_narrow_the_output_and_nothing_else()
+    {
+        string pack = Recordings.Pack("blocks");
+        List<JsonElement> all = Signals("scan", "--file", pack);
+        string contract = all.First(s => Text(s, "detector") == "sandwich").GetProperty("subjects")[0].GetString()!;
+
+        Assert.Equal(all.Count(s => Text(s, "severity") is "medium" or "high" or "critical"),
+            Signals("scan", "--file", pack, "--min-severity", "medium").Count);
+        Assert.Equal(all.Count(s => Text(s, "detector") is "sandwich"),
+            Signals("scan", "--file", pack, "--detector", "sandwich").Count);
+        Assert.Equal(
+            all.Count(s => s.GetProperty("subjects").EnumerateArray().Any(a => a.GetString() == contract)),
+            Signals("scan", "--file", pack, "--protocol", contract).Count);
+    }
+
+    [Theory]
+    [InlineData("medium", 1)]
+    [InlineData("critical", 0)]
+    public void Fail_on_turns_the_answer_into_the_exit_code(string severity, int exitCode)
+    {
+        string pack = Recordings.Pack("blocks");
+
+        CommandRun run = CommandRun.Of("scan", "--file", pack, "--fail-on", severity, "--min-severity", "critical");
+
+        Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    private static List<JsonElement> Signals(params string[] arguments) =>
+        [.. CommandRun.Of([.. arguments, "--format", "jsonl"]).Out
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)];
+
+    private static string Text(JsonElement signal, string member) => signal.GetProperty(member).GetString()!;
+}
