@@ -50,6 +50,18 @@ public static class HexDigits
     public static ulong Signature(ReadOnlySpan<byte> digits) =>
         ((ulong)Selector(digits) << 32) | Selector(digits[TailDigits..]);
 
+    /// <summary>The number that the last digits of a text make.</summary>
+    /// <param name="text">16 bytes, of which the last ones are the digits.</param>
+    /// <param name="digits">How many, 1 to 16.</param>
+    public static ulong Quantity(ReadOnlySpan<byte> text, int digits)
+    {
+        ulong low = BinaryPrimitives.ReadUInt64LittleEndian(text[TailDigits..]);
+        if (digits <= TailDigits) return Number(low & (ulong.MaxValue << (8 * (TailDigits - digits))));
+        ulong high = BinaryPrimitives.ReadUInt64LittleEndian(text);
+        high &= ulong.MaxValue << (8 * ((2 * TailDigits) - digits));
+        return (Number(high) << 32) | Number(low);
+    }
+
     // A letter has bit 6 set and its low nibble runs from 1: nine more makes it the digit's value.
     private static Vector128<byte> Half(ReadOnlySpan<byte> digits)
     {
@@ -62,14 +74,17 @@ public static class HexDigits
     }
 
     /// <summary>8 digits to 4 bytes in the order of a little-endian store.</summary>
-    private static uint Tail(ReadOnlySpan<byte> digits)
+    private static uint Tail(ReadOnlySpan<byte> digits) => Tail(BinaryPrimitives.ReadUInt64LittleEndian(digits));
+
+    private static uint Tail(ulong text)
     {
-        ulong text = BinaryPrimitives.ReadUInt64LittleEndian(digits);
         ulong nibbles = (text & 0x0f0f0f0f0f0f0f0f) + (9 * ((text >> 6) & 0x0101010101010101));
         ulong pairs = ((nibbles << 4) | (nibbles >> 8)) & 0x00ff00ff00ff00ff;
         pairs = (pairs | (pairs >> 8)) & 0x0000ffff0000ffff;
         return (uint)(pairs | (pairs >> 16));
     }
+
+    private static ulong Number(ulong text) => BinaryPrimitives.ReverseEndianness(Tail(text));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BigEndian(ulong littleEndian) => BinaryPrimitives.ReverseEndianness(littleEndian);

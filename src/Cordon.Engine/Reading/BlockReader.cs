@@ -19,7 +19,7 @@ public sealed class BlockReader
     private const int ReceiptsField = 2;
     private const int TracesField = 3;
     private const int Absent = -1;
-    private static readonly KeyTable Keys = new("chainId", "block", "receipts", "traces");
+    private readonly KeyTable _keys = new("chainId", "block", "receipts", "traces");
 
     private readonly ReadingState _state;
     private readonly BitStack _nesting;
@@ -82,7 +82,7 @@ public sealed class BlockReader
         int traces = Absent;
         ObjectState keys = default;
         scanner.BeginObject("one block's object");
-        while (scanner.NextKey(ref keys, Keys, out int field))
+        while (scanner.NextKey(ref keys, _keys, out int field))
         {
             int at = scanner.Position;
             switch (field)

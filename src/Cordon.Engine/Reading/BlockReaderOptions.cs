@@ -15,6 +15,6 @@ public sealed class BlockReaderOptions
     /// <summary>Deepest call tree in frames (default 100,000; the EVM itself stops at 1,025).</summary>
     public int CallDepthMax { get; init; } = 100_000;
 
-    /// <summary>Deepest nesting of arrays and objects inside a value that is skipped (default 100,000).</summary>
-    public int NestingMax { get; init; } = 100_000;
+    /// <summary>Deepest nesting of arrays and objects inside a value that is skipped (default 250,000).</summary>
+    public int NestingMax { get; init; } = 250_000;
 }

@@ -11,8 +11,10 @@ namespace Cordon.Engine.Reading;
 /// </remarks>
 internal sealed class CallTracerReader(ReadingState state)
 {
-    private static readonly KeyTable Keys =
+    private readonly KeyTable _keys =
         new("type", "from", "to", "value", "input", "output", "error", "calls", "logs");
+
+    private readonly LogReader _logs = new(state);
 
     private enum Field
     {
@@ -44,7 +46,7 @@ internal sealed class CallTracerReader(ReadingState state)
         Frame frame = Begin(ref scanner, tx, parent: -1, childIndex: 0);
         while (true)
         {
-            if (scanner.NextKey(ref frame.Keys, Keys, out int field))
+            if (scanner.NextKey(ref frame.Keys, _keys, out int field))
             {
                 if ((Field)field != Field.Calls) ReadField(ref scanner, frame.Row, field);
                 else if (HasFirstChild(ref scanner)) frame = Descend(ref scanner, tx, ref frame);
@@ -96,15 +98,14 @@ internal sealed class CallTracerReader(ReadingState state)
     private void ReadField(ref JsonScanner scanner, int row, int field)
     {
         CallTable calls = state.Block.Calls;
-        AccountTable accounts = state.Block.Accounts;
         switch ((Field)field)
         {
             case Field.Type: calls.Kind[row] = CallNames.ReadType(ref scanner); break;
             case Field.From:
-                if (scanner.TryAddress(out Address from)) calls.From[row] = accounts.Intern(from);
+                if (state.TryAccount(ref scanner, out AccountId from)) calls.From[row] = from;
                 break;
             case Field.To:
-                if (scanner.TryAddress(out Address to)) calls.To[row] = accounts.Intern(to);
+                if (state.TryAccount(ref scanner, out AccountId to)) calls.To[row] = to;
                 break;
             case Field.Value:
                 if (!scanner.TryQuantity(out UInt256 value)) break;
@@ -124,7 +125,6 @@ internal sealed class CallTracerReader(ReadingState state)
                     calls.Flags[row] |= CallFlags.Failed;
                 break;
             case Field.Logs: ReadLogs(ref scanner, row); break;
-            default: scanner.SkipValue(); break;
         }
     }
 
@@ -132,6 +132,6 @@ internal sealed class CallTracerReader(ReadingState state)
     {
         if (scanner.TryNull()) return;
         state.TracesHaveLogs = true;
-        LogReader.ReadArray(ref scanner, state.Block, state.TraceLogs, row);
+        _logs.ReadArray(ref scanner, state.TraceLogs, row);
     }
 }

@@ -6,7 +6,7 @@ namespace Cordon.Engine.Reading;
 /// <summary>Reads <c>block</c>: the header and, where the recording has them, the transactions.</summary>
 internal sealed class HeaderReader(ReadingState state)
 {
-    private static readonly KeyTable Keys =
+    private readonly KeyTable _keys =
         new("number", "hash", "parentHash", "timestamp", "miner", "author", "transactions");
 
     private enum Field
@@ -29,7 +29,7 @@ internal sealed class HeaderReader(ReadingState state)
         scanner.BeginObject("the block's header");
         bool hasNumber = false;
         ObjectState keys = default;
-        while (scanner.NextKey(ref keys, Keys, out int field))
+        while (scanner.NextKey(ref keys, _keys, out int field))
         {
             switch ((Field)field)
             {
@@ -50,12 +50,11 @@ internal sealed class HeaderReader(ReadingState state)
                     block.Timestamp = timestamp;
                     break;
                 case Field.Miner or Field.Author:
-                    if (scanner.TryAddress(out Address miner)) block.Miner = block.Accounts.Intern(miner);
+                    if (state.TryAccount(ref scanner, out AccountId miner)) block.Miner = miner;
                     break;
                 case Field.Transactions:
                     if (!scanner.TryNull()) _transactions.ReadArray(ref scanner);
                     break;
-                default: scanner.SkipValue(); break;
             }
         }
 

@@ -31,6 +31,30 @@ internal ref partial struct JsonScanner
         return true;
     }
 
+    /// <summary>An address as an account of the block; false for null.</summary>
+    public bool TryAccount(AccountCache cache, AccountTable accounts, out AccountId account)
+    {
+        int at = _at;
+        int close = at + AddressDigits + 3;
+        if (close < _bytes.Length && _bytes[close] == '"' && _bytes[at + 2] == 'x' && _bytes[at + 1] == '0' && _bytes[at] == '"')
+        {
+            ref readonly byte digits = ref _bytes[at + 3];
+            if (cache.TryFind(in digits, out int place, out account))
+            {
+                _at = close + 1;
+                return true;
+            }
+
+            if (TryAddress(out Address address)) account = accounts.Intern(address);
+            cache.Put(place, in digits, account);
+            return true;
+        }
+
+        bool isKnown = TryAddress(out Address other);
+        account = isKnown ? accounts.Intern(other) : AccountId.None;
+        return isKnown;
+    }
+
     public bool TryHash(out Hash256 hash)
     {
         hash = default;
@@ -54,8 +78,13 @@ internal ref partial struct JsonScanner
         const string Expected = "a quantity: 0x and 1 to 64 hex digits";
         if (!TryHex(Expected, out int start, out int digits)) return false;
         if (digits == 0) throw Error(start - 3, $"found \"0x\", expected {Expected}");
-        ReadOnlySpan<byte> text = _bytes.Slice(start, digits);
-        if (digits > LongDigits) text = text.TrimStart((byte)'0');
+        if (digits <= LongDigits && start + digits >= LongDigits)
+        {
+            value = HexDigits.Quantity(_bytes.Slice(start + digits - LongDigits, LongDigits), digits);
+            return true;
+        }
+
+        ReadOnlySpan<byte> text = _bytes.Slice(start, digits).TrimStart((byte)'0');
         if (text.Length > HashDigits) throw Error(start - 3, $"{text.Length} hex digits: the number is 2^256 or more");
         value = Number(text);
         return true;
@@ -165,17 +194,9 @@ internal ref partial struct JsonScanner
 
     private static UInt256 Number(ReadOnlySpan<byte> digits)
     {
-        if (digits.Length <= LongDigits) return Word64(digits);
         Span<byte> padded = stackalloc byte[HashDigits];
         padded.Fill((byte)'0');
         digits.CopyTo(padded[(HashDigits - digits.Length)..]);
         return HexDigits.Word(padded);
-    }
-
-    private static ulong Word64(ReadOnlySpan<byte> digits)
-    {
-        ulong value = 0;
-        foreach (byte digit in digits) value = (value << 4) | (uint)((digit & 0xf) + ((digit >> 6) * 9));
-        return value;
     }
 }

@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 using Cordon.Domain.Blocks;
 
@@ -40,6 +37,7 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> bytes, string origin,
     public readonly string Found(int offset)
     {
         if (offset >= _bytes.Length) return "the end of the input";
+        if (",:]}"u8.Contains(_bytes[offset])) return Printable(_bytes.Slice(offset, 1));
         ReadOnlySpan<byte> rest = _bytes[offset..Math.Min(_bytes.Length, offset + 40)];
         int end = rest[0] == '"' ? rest[1..].IndexOf((byte)'"') + 2 : rest.IndexOfAny(",]}\n"u8);
         bool whole = end > (rest[0] == '"' ? 1 : 0);
@@ -78,51 +76,6 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> bytes, string origin,
         }
 
         started = true;
-        return true;
-    }
-
-    /// <summary>Moves to the next value of an object; false after consuming the closing brace.</summary>
-    /// <param name="state">Where the scan of this object stands.</param>
-    /// <param name="keys">The names that matter.</param>
-    /// <param name="field">The name's number, <see cref="KeyTable.Unknown"/> for names that do not matter.</param>
-    public bool NextKey(ref ObjectState state, KeyTable keys, out int field)
-    {
-        int next = Peek();
-        field = KeyTable.Unknown;
-        if (next == '}')
-        {
-            _at++;
-            return false;
-        }
-
-        if (state.Started)
-        {
-            if (next != ',') throw Error(_at, $"found {Found(_at)}, expected ',' or '}}'");
-            _at++;
-            next = Peek();
-        }
-
-        state.Started = true;
-        if (next != '"') throw Error(_at, $"found {Found(_at)}, expected a field name in quotes");
-        int start = _at + 1;
-        int end = EndOfString(start);
-        ReadOnlySpan<byte> name = _bytes[start..end];
-        field = keys.Find(name);
-        if (field == KeyTable.Unknown)
-        {
-            if (name.Contains((byte)'\\')) throw Error(_at, $"field name {Found(_at)} is escaped, expected a plain one");
-        }
-        else
-        {
-            uint bit = 1u << field;
-            if ((state.Seen & bit) != 0) throw Error(_at, $"field {keys.NameOf(field)} appears twice in one object");
-            state.Seen |= bit;
-        }
-
-        _at = end + 1;
-        if (Peek() != ':') throw Error(_at, $"found {Found(_at)}, expected ':' after a field name");
-        _at++;
-        Peek();
         return true;
     }
 
@@ -167,32 +120,6 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> bytes, string origin,
     {
         if (!_bytes[_at..].StartsWith(word)) throw Error(_at, $"found {Found(_at)}, expected {Encoding.UTF8.GetString(word)}");
         _at += word.Length;
-    }
-
-    /// <summary>Offset of the quote that closes the string whose content begins at an offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int EndOfString(int start)
-    {
-        ref byte first = ref MemoryMarshal.GetReference(_bytes);
-        int at = start;
-        while (at <= _bytes.Length - Vector256<byte>.Count)
-        {
-            Vector256<byte> text = Vector256.LoadUnsafe(ref first, (nuint)at);
-            Vector256<byte> stops = Vector256.Equals(text, Vector256.Create((byte)'"'))
-                | Vector256.Equals(text, Vector256.Create((byte)'\\'))
-                // Signed: bytes from 0x80 on are negative, so one comparison finds control and non-ASCII bytes.
-                | Vector256.LessThan(text.AsSByte(), Vector256.Create((sbyte)' ')).AsByte();
-            uint mask = stops.ExtractMostSignificantBits();
-            if (mask != 0)
-            {
-                at += BitOperations.TrailingZeroCount(mask);
-                return _bytes[at] == '"' ? at : EndOfUnusualString(start, at);
-            }
-
-            at += Vector256<byte>.Count;
-        }
-
-        return EndOfUnusualString(start, at);
     }
 
     private readonly int EndOfUnusualString(int start, int at)

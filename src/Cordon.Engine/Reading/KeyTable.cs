@@ -1,69 +1,95 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Tells the known property names of one kind of object apart: one multiplication and one comparison a key.</summary>
-/// <remarks>A perfect hash over a name's first eight bytes, last eight bytes and length, searched once at start.</remarks>
+/// <summary>Tells the property names of one kind of object apart, best where they come in the same order every time.</summary>
+/// <remarks>
+/// <para>
+/// Nodes write the fields of every object in one order. The table remembers which name followed which, so that a name is
+/// first compared with the one expected: no step then waits for the length of the one before it, which is what makes
+/// scanning slow. A name that was not expected is looked up by a hash.
+/// </para>
+/// <para>What is remembered never changes a result, only how fast it comes. Not thread-safe: one per reader.</para>
+/// </remarks>
 internal sealed class KeyTable
 {
     public const int Unknown = -1;
-    private const int Slots = 64;
-    private const int SlotShift = 58;
 
-    private readonly Entry[] _slots = new Entry[Slots];
-    private readonly byte[][] _names;
-    private readonly ulong _multiplier;
+    /// <summary>The step before an object's first name.</summary>
+    public const int Start = 0;
+
+    private const int StepsMax = 64;
+    private const int Buckets = 256;
+    private const int BucketShift = 56;
+
+    private readonly KeyStep[] _steps = new KeyStep[StepsMax];
+    private readonly byte[] _buckets = new byte[Buckets]; // number of a step, 0 is empty
+    private readonly string[] _names;
+    private int _count = 1;
 
     /// <summary>A name's field number is its position.</summary>
     public KeyTable(params ReadOnlySpan<string> names)
     {
-        _names = new byte[names.Length][];
-        for (int i = 0; i < names.Length; i++) _names[i] = Encoding.UTF8.GetBytes(names[i]);
-        _multiplier = 0x9E3779B97F4A7C15;
-        while (!TryPlaceAll()) _multiplier = (_multiplier * 6364136223846793005) + 1442695040888963407;
+        _steps[Start] = KeyStep.Nothing;
+        _names = names.ToArray();
+        for (int i = 0; i < _names.Length; i++) Add(Encoding.UTF8.GetBytes(_names[i]), i);
     }
 
-    public string NameOf(int field) => Encoding.UTF8.GetString(_names[field]);
+    public string NameOf(int field) => _names[field];
 
-    /// <summary>The field number of a name, or <see cref="Unknown"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref KeyStep Step(int number) => ref _steps[number & (StepsMax - 1)];
+
+    /// <summary>The number of a name's step, remembering the name; <see cref="Start"/> where there is no room for it.</summary>
+    /// <param name="name">The name, without its quotes.</param>
     public int Find(ReadOnlySpan<byte> name)
     {
-        (ulong head, ulong tail) = Words(name);
-        ref readonly Entry entry = ref _slots[SlotOf(head, tail, name.Length)];
-        if (entry.Head != head || entry.Tail != tail || entry.Length != name.Length) return Unknown;
-        return name.Length <= 2 * sizeof(ulong) || name.SequenceEqual(_names[entry.Field]) ? entry.Field : Unknown;
-    }
-
-    private bool TryPlaceAll()
-    {
-        Array.Clear(_slots);
-        for (int i = 0; i < _names.Length; i++)
+        if (name.Length > KeyStep.NameMax) return Start;
+        int bucket = BucketOf(name);
+        while (_buckets[bucket] is var step && step != 0)
         {
-            (ulong head, ulong tail) = Words(_names[i]);
-            ref Entry entry = ref _slots[SlotOf(head, tail, _names[i].Length)];
-            if (entry.Length != 0) return false;
-            entry = new Entry(head, tail, _names[i].Length, i);
+            if (IsName(step, name)) return step;
+            bucket = (bucket + 1) & (Buckets - 1);
         }
 
-        return true;
+        return _count < StepsMax ? Add(name, Unknown) : Start;
     }
 
-    private int SlotOf(ulong head, ulong tail, int length) =>
-        (int)(((head ^ BitOperations.RotateLeft(tail, 23) ^ (ulong)length) * _multiplier) >> SlotShift);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong Head, ulong Tail) Words(ReadOnlySpan<byte> name)
+    private bool IsName(int step, ReadOnlySpan<byte> name)
     {
-        if (name.Length >= sizeof(ulong))
-            return (Unsafe.ReadUnaligned<ulong>(in name[0]), Unsafe.ReadUnaligned<ulong>(in name[^sizeof(ulong)]));
-
-        ulong head = 0;
-        for (int i = 0; i < name.Length; i++) head |= (ulong)name[i] << (8 * i);
-        return (head, 0);
+        Span<byte> text = stackalloc byte[KeyStep.NameMax + 4];
+        if (_steps[step].Length != name.Length + 3) return false;
+        text.Clear();
+        text[0] = text[name.Length + 1] = (byte)'"';
+        text[name.Length + 2] = (byte)':';
+        name.CopyTo(text[1..]);
+        return _steps[step].Matches(in text[0]);
     }
 
-    private readonly record struct Entry(ulong Head, ulong Tail, int Length, int Field);
+    private int Add(ReadOnlySpan<byte> name, int field)
+    {
+        int bucket = BucketOf(name);
+        while (_buckets[bucket] != 0) bucket = (bucket + 1) & (Buckets - 1);
+        _buckets[bucket] = (byte)_count;
+        _steps[_count] = KeyStep.Of(name, field);
+        return _count++;
+    }
+
+    private static int BucketOf(ReadOnlySpan<byte> name)
+    {
+        ulong head = 0;
+        ulong tail = 0;
+        if (name.Length >= sizeof(ulong))
+        {
+            head = Unsafe.ReadUnaligned<ulong>(in name[0]);
+            tail = Unsafe.ReadUnaligned<ulong>(in name[^sizeof(ulong)]);
+        }
+        else
+        {
+            foreach (byte letter in name) head = (head << 8) | letter;
+        }
+
+        return (int)((((head * 0x9E3779B97F4A7C15) ^ tail ^ (ulong)name.Length) * 0xC2B2AE3D27D4EB4F) >> BucketShift);
+    }
 }

@@ -5,20 +5,19 @@ using Cordon.Ethereum;
 namespace Cordon.Engine.Reading;
 
 /// <summary>Reads an array of logs, of a receipt or of a callTracer frame, into staged rows.</summary>
-internal static class LogReader
+internal sealed class LogReader(ReadingState state)
 {
     private const int AddressField = 0;
     private const int TopicsField = 1;
     private const int DataField = 2;
     private const int PositionField = 3;
-    private static readonly KeyTable Keys = new("address", "topics", "data", "position");
+    private readonly KeyTable _keys = new("address", "topics", "data", "position");
 
     /// <summary>Appends the logs of one array; the rows hold them in the array's order.</summary>
     /// <param name="scanner">At the array.</param>
-    /// <param name="block">Gives the emitters their numbers.</param>
     /// <param name="logs">Where the rows go.</param>
     /// <param name="call">The frame that holds the array, -1 for a receipt.</param>
-    public static void ReadArray(ref JsonScanner scanner, BlockData block, Column<StagedLog> logs, int call)
+    public void ReadArray(ref JsonScanner scanner, Column<StagedLog> logs, int call)
     {
         scanner.BeginArray("an array of logs");
         int before = 0;
@@ -28,7 +27,7 @@ internal static class LogReader
             ref StagedLog log = ref logs.Add();
             log = default;
             log.Call = call;
-            ReadLog(ref scanner, block, ref log);
+            ReadLog(ref scanner, ref log);
             if (call < 0) continue;
             if (log.Position < before)
                 throw scanner.Error(at, $"position {log.Position} after {before}: logs of a frame are in order");
@@ -36,18 +35,18 @@ internal static class LogReader
         }
     }
 
-    private static void ReadLog(ref JsonScanner scanner, BlockData block, ref StagedLog log)
+    private void ReadLog(ref JsonScanner scanner, ref StagedLog log)
     {
         int at = scanner.Position;
         scanner.BeginObject("a log");
-        ObjectState state = default;
-        while (scanner.NextKey(ref state, Keys, out int field))
+        bool hasEmitter = false;
+        ObjectState keys = default;
+        while (scanner.NextKey(ref keys, _keys, out int field))
         {
             switch (field)
             {
                 case AddressField:
-                    if (scanner.TryAddress(out Address address)) log.Address = block.Accounts.Intern(address);
-                    else state.Seen &= ~(1u << AddressField);
+                    hasEmitter = state.TryAccount(ref scanner, out log.Address);
                     break;
                 case TopicsField: ReadTopics(ref scanner, ref log); break;
                 case DataField: scanner.TryHexData(out log.Data); break;
@@ -55,14 +54,13 @@ internal static class LogReader
                     if (log.Call >= 0) scanner.TryIndex(out log.Position);
                     else scanner.SkipValue();
                     break;
-                default: scanner.SkipValue(); break;
             }
         }
 
         // Without its emitter or topics a log can't be told from another: dropping it would be a silent loss.
-        if (!state.Has(AddressField)) throw scanner.Missing(at, "address", "the emitting contract");
-        if (!state.Has(TopicsField)) throw scanner.Missing(at, "topics", "an array of 0 to 4 topics");
-        if (!state.Has(DataField)) throw scanner.Missing(at, "data", "0x and hex digits");
+        if (!hasEmitter) throw scanner.Missing(at, "address", "the emitting contract");
+        if (!keys.Has(TopicsField)) throw scanner.Missing(at, "topics", "an array of 0 to 4 topics");
+        if (!keys.Has(DataField)) throw scanner.Missing(at, "data", "0x and hex digits");
     }
 
     private static void ReadTopics(ref JsonScanner scanner, ref StagedLog log)

@@ -18,10 +18,10 @@ internal struct ParityEntry
     /// <summary>-1 where the entry does not say.</summary>
     public int Subtraces;
 
-    public Address? From;
+    public AccountId From;
 
     /// <summary>Callee, created contract, or who got what a destroyed contract held.</summary>
-    public Address? To;
+    public AccountId To;
 
     public UInt256? Value;
     public HexSlice Input;
@@ -32,15 +32,14 @@ internal struct ParityEntry
     public readonly void WriteTo(ReadingState state, int row)
     {
         CallTable calls = state.Block.Calls;
-        AccountTable accounts = state.Block.Accounts;
         calls.Kind[row] = Kind switch
         {
             ParityKind.Call => CallType,
             ParityKind.Create => CallType == CallKind.Create2 ? CallKind.Create2 : CallKind.Create,
             _ => CallKind.SelfDestruct,
         };
-        if (From is { } from) calls.From[row] = accounts.Intern(from);
-        if (To is { } to) calls.To[row] = accounts.Intern(to);
+        calls.From[row] = From;
+        calls.To[row] = To;
         calls.Value[row] = Value ?? default;
         calls.Output[row] = Output;
         calls.Flags[row] = (HasFailed ? CallFlags.Failed : CallFlags.None)

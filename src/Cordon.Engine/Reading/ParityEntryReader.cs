@@ -7,7 +7,7 @@ namespace Cordon.Engine.Reading;
 /// <summary>Reads the fields of one Parity trace entry, in whatever order its keys come.</summary>
 internal sealed class ParityEntryReader(ReadingState state)
 {
-    private static readonly KeyTable EntryKeys = new(
+    private readonly KeyTable _entryKeys = new(
         "action",
         "result",
         "error",
@@ -18,7 +18,7 @@ internal sealed class ParityEntryReader(ReadingState state)
         "transactionPosition",
         "blockNumber");
 
-    private static readonly KeyTable PartKeys = new(
+    private readonly KeyTable _partKeys = new(
         "from",
         "to",
         "value",
@@ -69,11 +69,17 @@ internal sealed class ParityEntryReader(ReadingState state)
     public ParityEntry Read(ref JsonScanner scanner)
     {
         int at = scanner.Position;
-        ParityEntry entry = new() { Position = -1, Subtraces = -1 };
+        ParityEntry entry = new()
+        {
+            Position = -1,
+            Subtraces = -1,
+            From = AccountId.None,
+            To = AccountId.None,
+        };
         _traceAddress.Clear();
         scanner.BeginObject("a trace");
         ObjectState keys = default;
-        while (scanner.NextKey(ref keys, EntryKeys, out int field))
+        while (scanner.NextKey(ref keys, _entryKeys, out int field))
         {
             switch ((EntryField)field)
             {
@@ -94,7 +100,6 @@ internal sealed class ParityEntryReader(ReadingState state)
                     if (scanner.TryIndex(out int position)) entry.Position = position;
                     break;
                 case EntryField.BlockNumber: scanner.ExpectNumber(state.Block.Number, "trace"); break;
-                default: scanner.SkipValue(); break;
             }
         }
 
@@ -105,18 +110,18 @@ internal sealed class ParityEntryReader(ReadingState state)
         return entry;
     }
 
-    private static void ReadPart(ref JsonScanner scanner, ref ParityEntry entry, bool isAction)
+    private void ReadPart(ref JsonScanner scanner, ref ParityEntry entry, bool isAction)
     {
         scanner.BeginObject(isAction ? "what the frame did" : "the frame's result");
         ObjectState keys = default;
-        while (scanner.NextKey(ref keys, PartKeys, out int field))
+        while (scanner.NextKey(ref keys, _partKeys, out int field))
         {
             switch ((PartField)field)
             {
-                case PartField.From: entry.From = ReadAddress(ref scanner); break;
-                case PartField.Address when isAction: entry.From = ReadAddress(ref scanner); break; // of a suicide
+                case PartField.From: entry.From = ReadAccount(ref scanner); break;
+                case PartField.Address when isAction: entry.From = ReadAccount(ref scanner); break; // of a suicide
                 case PartField.To or PartField.RefundAddress or PartField.Address:
-                    entry.To = ReadAddress(ref scanner);
+                    entry.To = ReadAccount(ref scanner);
                     break;
                 case PartField.Value or PartField.Balance:
                     entry.Value = scanner.TryQuantity(out UInt256 value) ? value : null;
@@ -128,13 +133,15 @@ internal sealed class ParityEntryReader(ReadingState state)
                     scanner.TryText("create or create2", out ReadOnlySpan<byte> method);
                     if (method.SequenceEqual("create2"u8)) entry.CallType = CallKind.Create2;
                     break;
-                default: scanner.SkipValue(); break;
             }
         }
     }
 
-    private static Address? ReadAddress(ref JsonScanner scanner) =>
-        scanner.TryAddress(out Address address) ? address : null;
+    private AccountId ReadAccount(ref JsonScanner scanner)
+    {
+        state.TryAccount(ref scanner, out AccountId account);
+        return account;
+    }
 
     private static ParityKind ReadKind(ref JsonScanner scanner)
     {

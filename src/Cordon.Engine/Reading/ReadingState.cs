@@ -24,6 +24,8 @@ internal sealed class ReadingState(BlockReaderOptions options)
     /// <summary>The transactions came from <c>block.transactions</c>, so that no other section may add any.</summary>
     public bool TransactionsAreListed { get; set; }
 
+    public AccountCache Cache { get; } = new();
+
     public TransactionLookup Lookup { get; } = new();
 
     public void Begin(BlockData block)
@@ -33,6 +35,7 @@ internal sealed class ReadingState(BlockReaderOptions options)
         ReceiptLogs.Clear();
         TraceLogs.Clear();
         Lookup.Clear();
+        Cache.Clear();
         TracesHaveLogs = TransactionsAreListed = false;
     }
 
@@ -105,6 +108,10 @@ internal sealed class ReadingState(BlockReaderOptions options)
         calls.Depth[row] = parent < 0 ? 0 : calls.Depth[parent] + 1;
         return row;
     }
+
+    /// <summary>Reads an address as an account of the block; false for null.</summary>
+    public bool TryAccount(ref JsonScanner scanner, out AccountId account) =>
+        scanner.TryAccount(Cache, Block.Accounts, out account);
 
     public void SetInput(int row, HexSlice input)
     {

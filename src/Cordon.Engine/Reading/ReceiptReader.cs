@@ -6,7 +6,7 @@ namespace Cordon.Engine.Reading;
 /// <summary>Reads <c>receipts</c> and joins each to its transaction; lists the transactions where the header did not.</summary>
 internal sealed class ReceiptReader(ReadingState state)
 {
-    private static readonly KeyTable Keys = new(
+    private readonly KeyTable _keys = new(
         "transactionHash",
         "transactionIndex",
         "blockNumber",
@@ -17,6 +17,8 @@ internal sealed class ReceiptReader(ReadingState state)
         "gasUsed",
         "effectiveGasPrice",
         "logs");
+
+    private readonly LogReader _logs = new(state);
 
     private enum Field
     {
@@ -36,9 +38,9 @@ internal sealed class ReceiptReader(ReadingState state)
     {
         public Hash256 Hash;
         public int Position;
-        public Address? From;
-        public Address? To;
-        public Address? Created;
+        public AccountId From;
+        public AccountId To;
+        public AccountId Created;
         public bool KnowsTo;
         public TransactionStatus Status;
         public ulong GasUsed;
@@ -80,7 +82,6 @@ internal sealed class ReceiptReader(ReadingState state)
     private void Join(int row, in Receipt receipt)
     {
         TransactionTable rows = state.Block.Transactions;
-        AccountTable accounts = state.Block.Accounts;
         ref TransactionParts parts = ref state.Parts[row];
         parts.HasReceipt = true;
         parts.HasReceiptLogs = receipt.HasLogs;
@@ -88,23 +89,24 @@ internal sealed class ReceiptReader(ReadingState state)
         rows.Status[row] = receipt.Status;
         rows.GasUsed[row] = receipt.GasUsed;
         if (receipt.GasPrice is { } price) rows.GasPrice[row] = price;
-        if (rows.From[row].IsNone && receipt.From is { } from) rows.From[row] = accounts.Intern(from);
+        if (rows.From[row].IsNone) rows.From[row] = receipt.From;
         if (!parts.KnowsTo && receipt.KnowsTo)
         {
             parts.KnowsTo = true;
-            rows.IsCreation[row] = receipt.To is null;
-            if (receipt.To is { } to) rows.To[row] = accounts.Intern(to);
+            rows.IsCreation[row] = receipt.To.IsNone;
+            rows.To[row] = receipt.To;
         }
 
-        if (rows.To[row].IsNone && receipt.Created is { } created) rows.To[row] = accounts.Intern(created);
+        if (rows.To[row].IsNone) rows.To[row] = receipt.Created;
     }
 
     private void Read(ref JsonScanner scanner, ref Receipt receipt)
     {
         receipt.Position = -1;
+        receipt.From = receipt.To = receipt.Created = AccountId.None;
         scanner.BeginObject("a receipt");
         ObjectState keys = default;
-        while (scanner.NextKey(ref keys, Keys, out int field))
+        while (scanner.NextKey(ref keys, _keys, out int field))
         {
             switch ((Field)field)
             {
@@ -113,19 +115,18 @@ internal sealed class ReceiptReader(ReadingState state)
                     if (scanner.TryIndex(out int position)) receipt.Position = position;
                     break;
                 case Field.BlockNumber: scanner.ExpectNumber(state.Block.Number, "receipt"); break;
-                case Field.From: receipt.From = scanner.TryAddress(out Address from) ? from : null; break;
+                case Field.From: state.TryAccount(ref scanner, out receipt.From); break;
                 case Field.To:
                     receipt.KnowsTo = true;
-                    receipt.To = scanner.TryAddress(out Address to) ? to : null;
+                    state.TryAccount(ref scanner, out receipt.To);
                     break;
-                case Field.ContractAddress: receipt.Created = scanner.TryAddress(out Address made) ? made : null; break;
+                case Field.ContractAddress: state.TryAccount(ref scanner, out receipt.Created); break;
                 case Field.Status: receipt.Status = ReadStatus(ref scanner); break;
                 case Field.GasUsed: scanner.TryNumber(out receipt.GasUsed); break;
                 case Field.EffectiveGasPrice:
                     receipt.GasPrice = scanner.TryQuantity(out UInt256 price) ? price : null;
                     break;
                 case Field.Logs: ReadLogs(ref scanner, ref receipt); break;
-                default: scanner.SkipValue(); break;
             }
         }
     }
@@ -134,7 +135,7 @@ internal sealed class ReceiptReader(ReadingState state)
     {
         if (scanner.TryNull()) return;
         int first = state.ReceiptLogs.Count;
-        LogReader.ReadArray(ref scanner, state.Block, state.ReceiptLogs, call: -1);
+        _logs.ReadArray(ref scanner, state.ReceiptLogs, call: -1);
         receipt.HasLogs = true;
         receipt.Logs = new RowRange(first, state.ReceiptLogs.Count);
     }

@@ -6,8 +6,8 @@ namespace Cordon.Engine.Reading;
 /// <summary>Reads <c>traces</c> in either dialect and joins each trace to its transaction.</summary>
 internal sealed class TraceReader(ReadingState state)
 {
-    private static readonly KeyTable DialectKeys = new("action", "traceAddress", "txHash");
-    private static readonly KeyTable Keys = new("txHash", "result");
+    private readonly KeyTable _dialectKeys = new("action", "traceAddress", "txHash");
+    private readonly KeyTable _keys = new("txHash", "result");
     private const int TxHashField = 0;
     private const int ResultField = 1;
     private const int FirstGethField = 2;
@@ -25,23 +25,12 @@ internal sealed class TraceReader(ReadingState state)
     }
 
     /// <summary>The dialect shows in the keys of the first element.</summary>
-    private static bool IsParity(ref JsonScanner scanner)
+    private bool IsParity(ref JsonScanner scanner)
     {
         int at = scanner.Position;
         scanner.BeginObject("a trace");
         ObjectState keys = default;
-        bool isParity = false;
-        while (scanner.NextKey(ref keys, DialectKeys, out int field))
-        {
-            if (field != KeyTable.Unknown)
-            {
-                isParity = field < FirstGethField;
-                break;
-            }
-
-            scanner.SkipValue();
-        }
-
+        bool isParity = scanner.NextKey(ref keys, _dialectKeys, out int field) && field < FirstGethField;
         scanner.Position = at;
         return isParity;
     }
@@ -73,7 +62,7 @@ internal sealed class TraceReader(ReadingState state)
         Hash256 hash = default;
         scanner.BeginObject("a transaction's trace");
         ObjectState keys = default;
-        while (scanner.NextKey(ref keys, Keys, out int field))
+        while (scanner.NextKey(ref keys, _keys, out int field))
         {
             switch (field)
             {
@@ -81,7 +70,6 @@ internal sealed class TraceReader(ReadingState state)
                 case ResultField:
                     if (!scanner.TryNull()) _callTracer.Read(ref scanner, guess);
                     break;
-                default: scanner.SkipValue(); break;
             }
         }
 

@@ -6,7 +6,7 @@ namespace Cordon.Engine.Reading;
 /// <summary>Reads <c>block.transactions</c>: full objects, or hashes alone.</summary>
 internal sealed class TransactionReader(ReadingState state)
 {
-    private static readonly KeyTable Keys =
+    private readonly KeyTable _keys =
         new("hash", "from", "to", "value", "input", "nonce", "transactionIndex", "gasPrice");
 
     private enum Field
@@ -49,21 +49,20 @@ internal sealed class TransactionReader(ReadingState state)
     private void Read(ref JsonScanner scanner, int row)
     {
         TransactionTable rows = state.Block.Transactions;
-        AccountTable accounts = state.Block.Accounts;
         ref TransactionParts parts = ref state.Parts[row];
         scanner.BeginObject("a transaction or its hash");
         ObjectState keys = default;
-        while (scanner.NextKey(ref keys, Keys, out int field))
+        while (scanner.NextKey(ref keys, _keys, out int field))
         {
             switch ((Field)field)
             {
                 case Field.Hash: ReadHash(ref scanner, row); break;
                 case Field.From:
-                    if (scanner.TryAddress(out Address from)) rows.From[row] = accounts.Intern(from);
+                    if (state.TryAccount(ref scanner, out AccountId from)) rows.From[row] = from;
                     break;
                 case Field.To:
                     parts.KnowsTo = true;
-                    if (scanner.TryAddress(out Address to)) rows.To[row] = accounts.Intern(to);
+                    if (state.TryAccount(ref scanner, out AccountId to)) rows.To[row] = to;
                     else rows.IsCreation[row] = true;
                     break;
                 case Field.Value:
@@ -87,7 +86,6 @@ internal sealed class TransactionReader(ReadingState state)
                     scanner.TryQuantity(out UInt256 gasPrice);
                     rows.GasPrice[row] = gasPrice;
                     break;
-                default: scanner.SkipValue(); break;
             }
         }
     }
