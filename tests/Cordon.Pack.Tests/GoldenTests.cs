@@ -37,12 +37,15 @@ public class GoldenTests
         FactExtractor extractor = new();
         BlockFacts block = new();
         SignalBuffer signals = new();
+        object[] states = [.. detectors.Histories.Select(history => history.Initial)];
         foreach (string file in files)
         {
             reader.Read(Recordings.Read(file), Path.GetFileName(file), block.Data);
             block.Clear();
             extractor.Extract(block);
             foreach (IDetector detector in detectors.Stateless) detector.Inspect(block, signals);
+            for (int i = 0; i < states.Length; i++)
+                states[i] = detectors.Histories[i].Advance(states[i], block, signals);
         }
 
         StringBuilder text = new();

@@ -113,6 +113,11 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
             BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
                 "released to the contract that submitted the message, which sold it in the same transaction");
         }
+        else if (IsLargeAndOwn(block, release))
+        {
+            BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.8 : 0.55,
+                $"released more than {_options.OwnReleaseEthMin:N0} coins to the very account that submitted the message");
+        }
         else if (isOdd)
         {
             BridgeImbalanceReport.Add(block, signals, Name, release,
@@ -120,6 +125,12 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
                 $"released {score:0.#} robust deviations more than in {past.Past.Length} earlier releases");
         }
     }
+
+    // Messages are carried by relayers; who carries its own and takes a fortune by it may have written it, too.
+    private bool IsLargeAndOwn(BlockFacts block, BridgeMessage release) =>
+        release.Asset == AccountId.Ether
+        && release.Account == block.Data.Transactions.From[release.Tx]
+        && (double)release.Amount >= _options.OwnReleaseEthMin * 1e18;
 
     // People wait for their bridge and then do as they like; whoever fears a reversal sells in the same breath.
     private static bool IsSoldAtOnce(BlockFacts block, BridgeMessage release)

@@ -27,4 +27,8 @@ public sealed class BridgeImbalanceOptions
     /// <summary>Message ids remembered, to find one released twice.</summary>
     [Range(1, 1_000_000)]
     public int MessagesCountMax { get; init; } = 50_000;
+
+    /// <summary>Release of native coin, in ETH, from which whoever submits its own message is asked about.</summary>
+    [Range(1, 1_000_000)]
+    public int OwnReleaseEthMin { get; init; } = 1_000;
 }

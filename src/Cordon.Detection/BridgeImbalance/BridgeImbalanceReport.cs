@@ -12,7 +12,12 @@ internal static class BridgeImbalanceReport
     public static void Add(BlockFacts block, SignalBuffer signals, string detector, BridgeMessage message,
         Severity severity, double confidence, string what)
     {
-        AccountId[] subjects = [message.Bridge, message.Account, block.Data.Transactions.From[message.Tx]];
+        // The contract called is the one that accepted the message; the bridge only obeyed it.
+        AccountId[] subjects =
+        [
+            message.Bridge, block.Data.Transactions.To[message.Tx], message.Account,
+            block.Data.Transactions.From[message.Tx],
+        ];
         signals.Add(block, message.Tx, new SignalDraft
         {
             Detector = detector,

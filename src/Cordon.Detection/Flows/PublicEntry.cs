@@ -10,6 +10,8 @@ internal static class PublicEntry
     public const uint PairSync = 0xfff6cae9;         // sync()
     public const uint PairSkim = 0xbc25cf77;         // skim(address)
 
+    public const uint PoolCollect = 0x4f1eb3d8;      // collect(address,int24,int24,uint128,uint128)
+
     public static bool IsTokenMove(uint selector) => selector is Transfer or TransferFrom;
 
     /// <summary>An entry of a public swap router, which anybody's contract may call on anybody's behalf.</summary>

@@ -95,12 +95,33 @@ public static class UnexplainedLoss
 
         foreach (ref readonly Loan loan in flows.Block.Loans.OfTransaction(flows.Tx))
         {
-            if (loan.Kind is LoanKind.Deposit or LoanKind.Repay) continue;
-            if (loan.Market == party.Account) return true;
-            if (flows.TryFlow(party.Account, loan.Asset, out Flow lent) && lent.IsLoss && lent.Out >= loan.Amount)
-                return true;
-            if (loan.Kind == LoanKind.Liquidate
-                && flows.TryFlow(party.Account, loan.CollateralAsset, out Flow seized) && seized.IsLoss) return true;
+            if (IsLendingStep(flows, party, loan)) return true;
+        }
+
+        return PaysCollectedFees(flows, party);
+    }
+
+    // A market pays out of what the account has with it; where that account is a bystander and the initiator keeps
+    // the money, the step explains nothing.
+    private static bool IsLendingStep(TransactionFlows flows, in Party party, in Loan loan)
+    {
+        if (loan.Kind is LoanKind.Deposit or LoanKind.Repay) return false;
+        if (loan.Kind == LoanKind.Liquidate
+            && flows.TryFlow(party.Account, loan.CollateralAsset, out Flow seized) && seized.IsLoss) return true;
+
+        bool isOwn = loan.Kind == LoanKind.Liquidate || flows.IsInitiator(loan.Account) || flows.IsInitiator(loan.Actor);
+        if (!isOwn && flows.TryGain(loan.Asset, out AssetGain gain) && gain.IsGain) return false;
+        return loan.Market == party.Account
+            || (flows.TryFlow(party.Account, loan.Asset, out Flow lent) && lent.IsLoss && lent.Out >= loan.Amount);
+    }
+
+    private static bool PaysCollectedFees(TransactionFlows flows, in Party party)
+    {
+        CallTable calls = flows.Data.Calls;
+        for (int call = flows.Calls.Start; call < flows.Calls.End; call++)
+        {
+            if (calls.Selector[call] == PublicEntry.PoolCollect && calls.Self[call] == party.Account
+                && calls.Kind[call] == CallKind.Call) return true;
         }
 
         return false;

@@ -54,10 +54,17 @@ internal sealed class BridgeLogs : FactFamily
             IsRelease = isRelease,
             Bridge = x.Logs.Address[log],
             Account = AccountAt(x, log, account),
-            Asset = asset == Native ? AccountId.Ether : AccountAt(x, log, asset),
+            Asset = asset == Native ? AccountId.Ether : AssetAt(x, log, asset),
             Amount = WordAt(x, log, amount),
             MessageId = WordAt(x, log, id),
         }));
+
+    // Bridges write the native coin as the zero address.
+    private static AccountId AssetAt(Extraction x, int log, int place)
+    {
+        AccountId asset = AccountAt(x, log, place);
+        return asset == AccountId.Zero ? AccountId.Ether : asset;
+    }
 
     private static AccountId AccountAt(Extraction x, int log, int place) => place switch
     {
