@@ -1,4 +1,5 @@
 using Cordon.Domain.Blocks;
+using Cordon.Domain.Pricing;
 
 namespace Cordon.Domain.Facts;
 
@@ -31,6 +32,9 @@ public sealed class BlockFacts
     public FactTable<OracleAnswer> Oracles { get; } = new();
 
     public FactTable<BridgeMessage> Bridges { get; } = new();
+
+    /// <summary>What the block's trades say assets are worth.</summary>
+    public Valuation Prices { get; } = new();
 
     /// <summary>Forgets the facts, not the block they came from.</summary>
     public void Clear()

@@ -37,6 +37,8 @@ public sealed class FactExtractor
             _ledger.Settle(_x);
             GenericFlashLoans.Find(_x);
         }
+
+        block.Prices.Observe(block);
     }
 
     private void MarkAccounts(CallTable calls)

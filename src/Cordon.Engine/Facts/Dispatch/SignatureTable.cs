@@ -49,6 +49,9 @@ internal sealed class SignatureTable(bool isOfCalls)
         return 0;
     }
 
+    /// <summary>Every signature that is read, in text.</summary>
+    public IEnumerable<string> Names => _all.Skip(1).Select(entry => entry.Name);
+
     public Entry Of(int entry) => _all[entry];
 
     /// <summary>A function's selector, or the first eight bytes of an event's topic.</summary>
@@ -64,7 +67,7 @@ internal sealed class SignatureTable(bool isOfCalls)
     private Entry this[string signature]
     {
         get => _all[Find(KeyOf(signature, isOfCalls))];
-        set => Set(KeyOf(signature, isOfCalls), value);
+        set => Set(KeyOf(signature, isOfCalls), value with { Name = signature });
     }
 
     private void Set(ulong key, Entry entry)
@@ -86,8 +89,8 @@ internal sealed class SignatureTable(bool isOfCalls)
     private static int SlotOf(ulong key) => (int)((key * 0x9E3779B97F4A7C15UL) >> 52);
 
     /// <summary>What one function or event means to the families that read it.</summary>
-    internal sealed record Entry(RowHandler[] Moves, RowHandler[] Means, AccountMarks Marks)
+    internal sealed record Entry(string Name, RowHandler[] Moves, RowHandler[] Means, AccountMarks Marks)
     {
-        public static Entry None { get; } = new([], [], AccountMarks.None);
+        public static Entry None { get; } = new("", [], [], AccountMarks.None);
     }
 }

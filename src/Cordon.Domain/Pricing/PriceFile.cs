@@ -1,0 +1,56 @@
+using System.Globalization;
+using Cordon.Ethereum;
+
+namespace Cordon.Domain.Pricing;
+
+/// <summary>Prices that the user knows, read from lines of <c>asset,decimals,eth</c>.</summary>
+public sealed class PriceFile
+{
+    private const int DecimalsMax = 77;
+
+    private readonly Dictionary<Address, double> _weiPerUnit = [];
+
+    private PriceFile()
+    {
+    }
+
+    public int Count => _weiPerUnit.Count;
+
+    /// <summary>Reads a file; blank lines, lines that begin with # and a heading line are skipped.</summary>
+    /// <param name="reader">The file's text.</param>
+    /// <param name="origin">Its name, for messages.</param>
+    /// <exception cref="FormatException">A line is not an address, whole decimals and a price; it is named.</exception>
+    public static PriceFile Read(TextReader reader, string origin)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var file = new PriceFile();
+        int number = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            number++;
+            if (line.Trim() is not { Length: > 0 } text || text[0] == '#') continue;
+            if (number == 1 && text.StartsWith("asset", StringComparison.OrdinalIgnoreCase)) continue;
+            file.Add(text.Split(','), $"{origin}, line {number}");
+        }
+
+        return file;
+    }
+
+    /// <summary>Wei for one smallest unit; false where the file does not name the asset.</summary>
+    public bool TryPrice(in Address asset, out double weiPerUnit) => _weiPerUnit.TryGetValue(asset, out weiPerUnit);
+
+    private void Add(string[] fields, string place)
+    {
+        if (fields.Length != 3) throw new FormatException($"{place}: expected asset,decimals,eth.");
+        if (!Address.TryParse(fields[0].Trim(), out Address asset))
+            throw new FormatException($"{place}: asset: '{fields[0]}' is not 0x and 40 hex digits.");
+        bool isWhole = int.TryParse(fields[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out int decimals);
+        if (!isWhole || decimals is < 0 or > DecimalsMax)
+            throw new FormatException($"{place}: decimals: '{fields[1]}' is not a number from 0 to {DecimalsMax}.");
+        bool isPrice = double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double eth);
+        if (!isPrice || !double.IsFinite(eth) || eth < 0)
+            throw new FormatException($"{place}: eth: '{fields[2]}' is not a price of zero or more.");
+
+        _weiPerUnit[asset] = eth * Math.Pow(10, 18 - decimals);
+    }
+}
