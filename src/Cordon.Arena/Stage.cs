@@ -1,0 +1,51 @@
+using Cordon.Arena.Chain;
+using Cordon.Arena.Deployment;
+
+namespace Cordon.Arena;
+
+/// <summary>What a scenario plays on: the chain, what is deployed, who lives there, and where chance comes from.</summary>
+public sealed class Stage(
+    LocalChain chain, ArenaBytecode bytecode, ArenaWorld world, ArenaAccount founder, int seed) : IDisposable
+{
+    private readonly List<ArenaAccount> _accounts = [founder];
+
+    public LocalChain Chain => chain;
+
+    public ArenaBytecode Bytecode => bytecode;
+
+    public ArenaWorld World => world;
+
+    /// <summary>Accounts that trade honestly, with tokens and approvals.</summary>
+    public IReadOnlyList<ArenaAccount> Traders { get; private set; } = [];
+
+    /// <summary>Chance, from the stage's seed alone.</summary>
+    public Random Random { get; } = new(seed);
+
+    /// <summary>Deploys everything and settles the traders.</summary>
+    public static async Task<Stage> BuildAsync(
+        LocalChain chain, int seed, int traderCount, CancellationToken cancellation = default)
+    {
+        ArenaBytecode bytecode = await ArenaBytecode.LoadAsync(cancellation);
+        var founder = new ArenaAccount(seed, "founder");
+        ArenaWorld world = await new Deployer(chain, bytecode, founder).DeployAsync(cancellation);
+        var stage = new Stage(chain, bytecode, world, founder, seed);
+        var traders = new List<ArenaAccount>();
+        for (int i = 1; i <= traderCount; i++) traders.Add(await stage.InviteAsync($"trader {i}", false, cancellation));
+        stage.Traders = traders;
+        return stage;
+    }
+
+    /// <summary>Makes a new account with ether and, unless <paramref name="isPoor"/>, tokens and approvals.</summary>
+    public async Task<ArenaAccount> InviteAsync(string name, bool isPoor, CancellationToken cancellation = default)
+    {
+        var account = new ArenaAccount(seed, name);
+        _accounts.Add(account);
+        await new Residents(chain, world, founder).SettleAsync([account], isPoor, cancellation);
+        return account;
+    }
+
+    public void Dispose()
+    {
+        foreach (ArenaAccount account in _accounts) account.Dispose();
+    }
+}

@@ -1,0 +1,70 @@
+using Cordon.Arena.Bindings;
+using Cordon.Arena.Chain;
+using Cordon.Arena.Deployment;
+using Cordon.Arena.Scenarios;
+using Cordon.Ethereum;
+
+namespace Cordon.Arena.Tests;
+
+public class LocalChainTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task A_transaction_that_reverts_is_an_error_that_names_it()
+    {
+        await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
+        ArenaAccount trader = arena.Stage.Traders[0];
+        await arena.Stage.Chain.SendAsync(
+            Act.Call(trader, arena.Stage.World.Lender, new SpotPriceLender.BorrowCall(1), "borrows without collateral"),
+            Anvil.Cancellation);
+
+        ArenaException e = await Assert.ThrowsAsync<ArenaException>(() => arena.Stage.Chain.MineAsync(Anvil.Cancellation));
+        Assert.Contains("'borrows without collateral'", e.Message);
+        Assert.Contains("reverted in block", e.Message);
+    }
+
+    [Fact]
+    public async Task What_a_transaction_pays_decides_its_place_in_the_block()
+    {
+        await using Arena arena = await Arena.BuildAsync(output, traderCount: 3);
+        ulong[] tips = [5, 50, 20];
+        var hashes = new List<Hash256>();
+        foreach ((ArenaAccount trader, ulong tip) in arena.Stage.Traders.Zip(tips))
+        {
+            Act act = Order.Sell(
+                arena.Stage, trader, arena.Stage.World.Weth, arena.Stage.World.Coin, Deployer.Ether(1), least: 0);
+            hashes.Add(await arena.Stage.Chain.SendAsync(act with { TipGwei = tip }, Anvil.Cancellation));
+        }
+
+        await arena.Stage.Chain.MineAsync(Anvil.Cancellation);
+
+        Hash256[] block = await Blocks.TransactionsAsync(arena.Client, arena.Stage.Chain.Head);
+        Assert.Equal([hashes[1], hashes[2], hashes[0]], block);
+    }
+
+    [Fact]
+    public async Task Every_transaction_on_the_chain_is_in_the_journal_and_the_other_way_round()
+    {
+        await using Arena arena = await Arena.BuildAsync(output, traderCount: 2);
+
+        var onChain = new List<Hash256>();
+        for (ulong block = 1; block <= arena.Stage.Chain.Head; block++)
+            onChain.AddRange(await Blocks.TransactionsAsync(arena.Client, block));
+
+        Assert.Equal(onChain.Order(), arena.Journal.Played.Select(p => p.Hash).Order());
+        Assert.All(arena.Journal.Played, p => Assert.Same(p, arena.Journal.Find(p.Hash)));
+        Assert.Null(arena.Journal.Find(Hash256.Zero));
+    }
+
+    [Fact]
+    public void The_same_seed_and_name_give_the_same_account_and_others_another()
+    {
+        using var account = new ArenaAccount(1, "trader");
+        using var same = new ArenaAccount(1, "trader");
+        using var otherSeed = new ArenaAccount(2, "trader");
+        using var otherName = new ArenaAccount(1, "attacker");
+
+        Assert.Equal(account.Address, same.Address);
+        Assert.Distinct([account.Address, otherSeed.Address, otherName.Address]);
+        Assert.Equal($"trader {account.Address}", account.ToString());
+    }
+}
