@@ -3,7 +3,7 @@ using Cordon.Arena.Deployment;
 
 namespace Cordon.Arena;
 
-/// <summary>What a scenario plays on: the chain, what is deployed, who lives there, and where chance comes from.</summary>
+/// <summary>What a scenario plays on: the chain, what is deployed, who lives there, and chance.</summary>
 public sealed class Stage(
     LocalChain chain, ArenaBytecode bytecode, ArenaWorld world, ArenaAccount founder, int seed) : IDisposable
 {

@@ -28,7 +28,7 @@ internal sealed class ScanLog(IArenaScanner scanner, BlockClock clock, TimeProvi
     {
         try
         {
-            await foreach (ScanStep step in scanner.FollowAsync(node, first, cancellation).WithCancellation(cancellation))
+            await foreach (ScanStep step in scanner.FollowAsync(node, first, cancellation))
                 await NoteAsync(step, cancellation);
             throw new ArenaException($"The scanner ended by itself after block {_scanned}.");
         }

@@ -30,7 +30,8 @@ public sealed class Residents(LocalChain chain, ArenaWorld world, ArenaAccount f
         await chain.MineAsync(cancellation);
     }
 
-    private Task<Hash256> GiveAsync(ArenaAccount account, Address token, ulong amount, CancellationToken cancellation) =>
+    private Task<Hash256> GiveAsync(
+        ArenaAccount account, Address token, ulong amount, CancellationToken cancellation) =>
         chain.SendAsync(
             Act.Call(founder, token, new TestToken.TransferCall(account.Address, Deployer.Ether(amount)),
                 $"{founder.Name} sends {account.Name} tokens"),

@@ -3,7 +3,7 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Nodes;
 
-/// <summary>A local chain of its own: an anvil process on a free port of 127.0.0.1, ended when it is disposed.</summary>
+/// <summary>A chain of its own: an anvil process on a free port of 127.0.0.1, ended when it is disposed.</summary>
 public sealed class AnvilNode : IAsyncDisposable
 {
     private const string Listening = "Listening on 127.0.0.1:";
@@ -92,7 +92,7 @@ public sealed class AnvilNode : IAsyncDisposable
     {
         try
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {

@@ -2,7 +2,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Arena.Scenarios;
 
-/// <summary>Something that happens on the chain: honest life or an attack. A folder and a registration line each.</summary>
+/// <summary>Something that happens on the chain: honest life or an attack. A folder each.</summary>
 public interface IScenario
 {
     /// <summary>Short and unique, as <c>price-manipulation</c>.</summary>
