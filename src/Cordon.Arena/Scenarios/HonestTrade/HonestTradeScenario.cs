@@ -60,6 +60,9 @@ public sealed class HonestTradeScenario(int swaps, Func<CancellationToken, Task>
     {
         Address lender = stage.World.Lender;
         UInt256 loan = Deployer.Ether(1) / 4;
+        UInt256 left = await Balance.OfAsync(stage, stage.World.Weth, lender, cancellation);
+        if (left < loan) return; // after an attack there is nothing to borrow
+
         await DoAsync(new SpotPriceLender.DepositCollateralCall(Deployer.Ether(1_000)), "deposits COIN");
         await DoAsync(new SpotPriceLender.BorrowCall(loan), "borrows WETH");
         await DoAsync(new SpotPriceLender.RepayCall(loan), "pays back");
