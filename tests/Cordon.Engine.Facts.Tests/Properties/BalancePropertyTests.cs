@@ -23,7 +23,8 @@ public sealed class BalancePropertyTests
         BlockFacts facts = SyntheticBlock.Extract(true, PairTrades.Swap(paid: 500, received: 400, tax: 20));
 
         Assert.Equal(
-            ["-480 t0 trader", "480 t0 pool", "-400 t1 pool", "400 t1 trader"], facts.Balances.Rows.ToArray().Select(row =>
+            ["-480 t0 trader", "480 t0 pool", "-400 t1 pool", "400 t1 trader"],
+            facts.Balances.Rows.ToArray().Select(row =>
             $"{(row.IsLoss ? "-" : "")}{row.Magnitude} {(IsToken0(facts, row.Asset) ? "t0" : "t1")} "
             + (facts.Data.Accounts[row.Account] == PairTrades.Pool ? "pool" : "trader")));
     }
