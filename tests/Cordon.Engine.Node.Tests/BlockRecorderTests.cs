@@ -63,7 +63,8 @@ public sealed class BlockRecorderTests : IDisposable
         byte[][] damaged =
         [
             [], good[..10], good[..(good.Length / 2)], [.. good[..^8], 0, 0, 0, 0, 0, 0, 0, 0],
-            Zip(text[..^1]), Zip("{}"), Zip(text.Replace("\"status\":\"0x1\"", "\"status\":true", StringComparison.Ordinal)),
+            Zip(text[..^1]), Zip("{}"),
+            Zip(text.Replace("\"status\":\"0x1\"", "\"status\":true", StringComparison.Ordinal)),
             Zip(Read(4)), Zip(text.Replace("0xc350", "0xc351", StringComparison.Ordinal)),
         ];
         foreach (byte[] damage in damaged)
@@ -72,7 +73,7 @@ public sealed class BlockRecorderTests : IDisposable
 
             RecordProgress done = await RecordAsync(chain, "3..4");
 
-            Assert.True(done.Written == 1, $"a file of {damage.Length} bytes ({Array.IndexOf(damaged, damage)}) was kept");
+            Assert.True(done.Written == 1, $"damage {Array.IndexOf(damaged, damage)} went unnoticed");
             Assert.Equal(text, Read(3));
         }
     }
@@ -229,7 +230,8 @@ public sealed class BlockRecorderTests : IDisposable
     private static byte[] Zip(string text)
     {
         using var zipped = new MemoryStream();
-        using (var stream = new GZipStream(zipped, CompressionLevel.Fastest)) stream.Write(Encoding.UTF8.GetBytes(text));
+        using (var stream = new GZipStream(zipped, CompressionLevel.Fastest))
+            stream.Write(Encoding.UTF8.GetBytes(text));
         return zipped.ToArray();
     }
 }

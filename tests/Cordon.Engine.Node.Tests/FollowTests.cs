@@ -177,8 +177,8 @@ public class FollowTests
         for (ulong number = from; number <= to; number++) yield return number;
     }
 
-    /// <summary>Reads in the background and keeps what a consumer would hold: a new block replaces all from its height on.
-    /// </summary>
+    /// <summary>Reads in the background and keeps what a consumer would hold: a new block replaces all from its height
+    /// on.</summary>
     private sealed class ChainReader : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();

@@ -101,8 +101,8 @@ public class NodeBlockSourceTests
     {
         await using TestChain chain = await TestChain.StartAsync();
         await using EndpointPool pool = chain.Pool();
-        await using IAsyncEnumerator<RawBlock> blocks = Source(
-            pool, "1..40", TestChain.Options with { Prefetch = 3 }).ReadAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        NodeBlockSource source = Source(pool, "1..40", TestChain.Options with { Prefetch = 3 });
+        await using IAsyncEnumerator<RawBlock> blocks = source.ReadAsync(Cancellation).GetAsyncEnumerator(Cancellation);
         var beyond = new Fault(FaultKind.Delay) { Block = 5 };
         chain.Faults.Add(beyond);
 

@@ -72,6 +72,7 @@ internal sealed class TestChain : IAsyncDisposable
     {
         const string Start = "\"block\":";
         int at = block.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
-        return BlockHeader.Read(Encoding.UTF8.GetBytes(block[at..block.IndexOf("},\"receipts\"", at, StringComparison.Ordinal)] + "}"));
+        int end = block.IndexOf("},\"receipts\"", at, StringComparison.Ordinal) + 1;
+        return BlockHeader.Read(Encoding.UTF8.GetBytes(block[at..end]));
     }
 }

@@ -159,7 +159,8 @@ public class DisagreementTests
         await using RpcClient client = server.Client();
         using RpcPayload block = await client.CallRawAsync(
             new RpcCall("eth_getBlockByNumber", Number, true), Cancellation);
-        using RpcPayload receipts = await client.CallRawAsync(new RpcCall("eth_getBlockReceipts", Number), Cancellation);
+        using RpcPayload receipts = await client.CallRawAsync(
+            new RpcCall("eth_getBlockReceipts", Number), Cancellation);
         return BlockView.Of(server.Server.HttpUrl, block.Json.Span, receipts.Json.Span);
     }
 }

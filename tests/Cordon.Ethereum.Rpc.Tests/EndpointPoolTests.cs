@@ -84,8 +84,8 @@ public class EndpointPoolTests
         for (int i = 0; i < 5; i++) Assert.Equal(1ul, await pool.ChainIdAsync(Cancellation));
 
         EndpointReport report = Assert.Single(_reports);
-        Assert.Equal((EndpointReportKind.WrongChain, $"{other.Server.HttpUrl} serves chain 137, not 1: it is not asked"),
-            (report.Kind, report.Message));
+        Assert.Equal(EndpointReportKind.WrongChain, report.Kind);
+        Assert.Equal($"{other.Server.HttpUrl} serves chain 137, not 1: it is not asked", report.Message);
         Assert.Equal([false, true], pool.Health.Select(health => health.IsUsable));
     }
 

@@ -57,7 +57,8 @@ public class RealNodeTests
         await using RpcClient client = node.Client(kind);
 
         using RpcBatch batch = await client.CallBatchAsync(
-            [new RpcCall("eth_chainId"), new RpcCall("eth_noSuchMethod"), new RpcCall("eth_blockNumber")], Cancellation);
+            [new RpcCall("eth_chainId"), new RpcCall("eth_noSuchMethod"), new RpcCall("eth_blockNumber")],
+            Cancellation);
 
         Assert.Equal("\"0x7a69\"", Encoding.UTF8.GetString(batch[0].Span));
         Assert.Equal("\"0x0\"", Encoding.UTF8.GetString(batch[2].Span));
@@ -114,7 +115,8 @@ public class RealNodeTests
         var sent = new List<string>();
         while (!pending.IsCompleted || !log.IsCompleted)
         {
-            using RpcPayload hash = await client.CallRawAsync(new RpcCall("eth_sendTransaction", creation), Cancellation);
+            using RpcPayload hash = await client.CallRawAsync(
+                new RpcCall("eth_sendTransaction", creation), Cancellation);
             sent.Add(Encoding.UTF8.GetString(hash.Json.Span));
             await MineAsync(client, 1);
         }

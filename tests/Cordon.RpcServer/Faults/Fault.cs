@@ -21,4 +21,12 @@ public sealed record Fault(FaultKind Kind)
     public int LogIndex { get; init; }
 
     public string Text { get; init; } = "";
+
+    /// <summary>Lets <see cref="Duration"/> pass: the slowness that the client under test has to bear.</summary>
+    internal async Task ElapseAsync(CancellationToken cancellation)
+    {
+        if (Duration <= TimeSpan.Zero) return;
+        using var timer = new PeriodicTimer(Duration);
+        await timer.WaitForNextTickAsync(cancellation);
+    }
 }

@@ -120,7 +120,8 @@ internal sealed class ChainMethods(RecordedChain chain, FaultPlan faults, Record
     private void ReceiptsOf(string method, ulong number, IBufferWriter<byte> output)
     {
         (RecordedBlock recording, BlockTag? tag) = chain.Find(number)!.Value;
-        RecordedJson recorded = recording.Receipts ?? throw new NodeErrorException(-32000, "receipts were not recorded");
+        RecordedJson recorded = recording.Receipts
+            ?? throw new NodeErrorException(-32000, "receipts were not recorded");
         Fault? fault = faults.Take(method, number, FaultKind.LieAboutLog, FaultKind.DropReceipt);
         if (fault is null)
         {

@@ -40,7 +40,7 @@ internal sealed class HttpServing(Dispatcher dispatcher)
                 await AnswerHalfAsync(context, message);
                 break;
             default:
-                if (fault is not null) await Task.Delay(fault.Duration, context.RequestAborted);
+                if (fault is not null) await fault.ElapseAsync(context.RequestAborted);
                 context.Response.ContentType = "application/json";
                 dispatcher.Answer(message, context.Response.BodyWriter);
                 await context.Response.BodyWriter.FlushAsync(context.RequestAborted);

@@ -59,7 +59,7 @@ internal sealed class SocketSession(Dispatcher dispatcher, ISocketLine line) : I
                     + "\"error\":{\"code\":-32005,\"message\":\"limit exceeded\"}}"), cancellation);
                 return true;
             case FaultKind.Delay:
-                await Task.Delay(fault.Duration, cancellation);
+                await fault.ElapseAsync(cancellation);
                 break;
         }
 

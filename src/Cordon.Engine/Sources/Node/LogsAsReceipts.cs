@@ -29,7 +29,8 @@ internal static class LogsAsReceipts
         json.Write("["u8);
         for (int i = 0; i < block.Transactions.Count; i++)
         {
-            string head = $"{{\"transactionHash\":\"{block.Transactions[i]}\",\"transactionIndex\":\"0x{i:x}\",\"logs\":[";
+            string hash = block.Transactions[i].ToString();
+            string head = $"{{\"transactionHash\":\"{hash}\",\"transactionIndex\":\"0x{i:x}\",\"logs\":[";
             if (i > 0) json.Write(","u8);
             json.Write(Encoding.UTF8.GetBytes(head));
             WriteLogs(json, logs.Json.Span, ofTransaction[block.Transactions[i]]);

@@ -7,7 +7,7 @@ internal sealed class NodeAbilities
 {
     private readonly ConcurrentDictionary<string, bool> _missing = new(StringComparer.Ordinal);
 
-    /// <summary>Whether tracing has been refused for some block, so that further refusals are believed at once.</summary>
+    /// <summary>Whether tracing has been refused for some block; further refusals are believed at once.</summary>
     public bool HasRefusedTraces { get; set; }
 
     public bool Offers(string method) => !_missing.ContainsKey(method);

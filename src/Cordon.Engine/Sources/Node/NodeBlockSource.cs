@@ -24,8 +24,8 @@ public sealed class NodeBlockSource : IBlockSource
     /// <param name="node">An <see cref="RpcClient"/>, or an <see cref="EndpointPool"/> whose endpoints are then checked
     /// against each other.</param>
     /// <param name="onBlind">Called once for each thing the node does not offer.</param>
-    /// <param name="held">Blocks the reader holds from an earlier run, ascending, the last one just before the selection.
-    /// When the node has replaced some of them, their successors are delivered first.</param>
+    /// <param name="held">Blocks the reader holds from an earlier run, ascending, the last one just before the
+    /// selection. When the node has replaced some of them, their successors are delivered first.</param>
     public NodeBlockSource(
         IRpcCaller node,
         BlockSelection selection,
@@ -94,7 +94,11 @@ public sealed class NodeBlockSource : IBlockSource
         first = _selection.From ?? head;
         ulong last = _selection.To ?? head;
         if (last > head)
-            throw new NodeSourceException(Math.Max(first, head + 1), $"the newest block is {head}. End there, or follow.");
+        {
+            ulong missing = Math.Max(first, head + 1);
+            throw new NodeSourceException(missing, $"the newest block is {head}. End there, or follow.");
+        }
+
         if (first > last && !_selection.Follows)
             throw new NodeSourceException(first, $"the newest block is {head}. Begin there or earlier.");
         return (new BlockFetcher(_node, chainId, _options, _time), first, last);

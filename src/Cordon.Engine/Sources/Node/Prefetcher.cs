@@ -9,7 +9,7 @@ internal sealed class Prefetcher(BlockFetcher fetcher, int ahead, CancellationTo
     private readonly Queue<Task<FetchedBlock>> _fetching = new();
     private ulong _next;
 
-    /// <summary>The block <paramref name="number"/>, while those up to <paramref name="last"/> are on their way.</summary>
+    /// <summary>The block <paramref name="number"/>; those up to <paramref name="last"/> are on their way.</summary>
     public Task<FetchedBlock> TakeAsync(ulong number, ulong last)
     {
         if (_fetching.Count == 0) _next = number;

@@ -195,6 +195,7 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
             comparison.Number);
     }
 
-    private void Report(EndpointReportKind kind, IReadOnlyList<string> endpoints, string message, ulong? block = null) =>
+    private void Report(
+        EndpointReportKind kind, IReadOnlyList<string> endpoints, string message, ulong? block = null) =>
         _onReport?.Invoke(new EndpointReport(kind, endpoints, message, block, _time.GetUtcNow()));
 }

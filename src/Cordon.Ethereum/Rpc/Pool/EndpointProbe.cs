@@ -97,7 +97,8 @@ internal sealed class EndpointProbe(
         if (wrong == endpoint.WrongChainId) return;
         endpoint.WrongChainId = wrong;
         if (wrong is null)
-            report(EndpointReportKind.Recovered, [endpoint.Name], $"{endpoint.Name} serves chain {_chainId} again", null);
+            report(EndpointReportKind.Recovered, [endpoint.Name],
+                $"{endpoint.Name} serves chain {_chainId} again", null);
         else
             report(EndpointReportKind.WrongChain, [endpoint.Name],
                 $"{endpoint.Name} serves chain {wrong}, not {_chainId}: it is not asked", null);

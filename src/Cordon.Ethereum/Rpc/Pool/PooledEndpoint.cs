@@ -71,8 +71,8 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
             _score *= ScoreLoss;
             if (failure.Failure == RpcFailure.NodeError) return false; // it answers, if only to refuse
             _failuresInARow++;
-            double doubled = options.RestAfterFailure.TotalMilliseconds * Math.Pow(2, Math.Min(_failuresInARow - 1, 30));
-            TimeSpan rest = failure.RetryAfter ?? TimeSpan.FromMilliseconds(doubled);
+            double doublings = Math.Pow(2, Math.Min(_failuresInARow - 1, 30));
+            TimeSpan rest = failure.RetryAfter ?? options.RestAfterFailure * doublings;
             RestLocked(rest < options.RestMax ? rest : options.RestMax);
             return _failuresInARow == 1;
         }

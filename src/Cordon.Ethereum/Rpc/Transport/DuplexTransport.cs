@@ -3,7 +3,8 @@ using Cordon.Ethereum.Rpc.Subscriptions;
 namespace Cordon.Ethereum.Rpc.Transport;
 
 /// <summary>JSON-RPC over a connection that stays open (WebSocket or IPC) and is opened again when it breaks.</summary>
-/// <remarks>A call in flight when the connection breaks fails; nothing is sent twice without the caller's say.</remarks>
+/// <remarks>A call in flight fails when the connection breaks; nothing is sent twice without the caller's say.
+/// </remarks>
 internal sealed class DuplexTransport : IRpcTransport
 {
     private readonly RpcClientOptions _options;
