@@ -49,6 +49,7 @@ public static class BenchmarkJson
         WriteFindings(json, "misses", score.Misses);
         WriteFindings(json, "differences", score.Differences);
         WriteFindings(json, "revertedReported", score.RevertedReported);
+        WriteFindings(json, "refuted", score.Refuted);
         WriteFindings(json, "extras", score.Extras);
         json.WriteEndObject();
     }

@@ -40,13 +40,14 @@ public sealed class BenchmarkText(int listedMax = 50)
     private void Labels(IReadOnlyList<LabelScore> scores)
     {
         TextTable table = new(
-            "label", "expected", "found", "recall", "exact", "reported", "extra", "precision", "reverted", "outside");
+            "label", "expected", "found", "recall", "exact", "reported", "extra", "precision", "reverted", "refuted",
+            "outside");
         foreach (LabelScore score in scores)
         {
             table.Add(
                 score.Label, Number(score.Expected), Number(score.Found), Share(score.Recall), Number(score.Exact),
                 Number(score.Reported), Number(score.Extras.Count), Share(score.Precision),
-                Number(score.RevertedReported.Count), Number(score.OutsidePack));
+                Number(score.RevertedReported.Count), Number(score.Refuted.Count), Number(score.OutsidePack));
         }
 
         Say($"\n{table}");
@@ -96,6 +97,7 @@ public sealed class BenchmarkText(int listedMax = 50)
         List($"{score.Label}: labels missed", score.Misses.Select(Line));
         List($"{score.Label}: found, but not in every field", score.Differences.Select(Line));
         List($"{score.Label}: reverted, yet reported", score.RevertedReported.Select(Line));
+        List($"{score.Label}: labels that the recording contradicts", score.Refuted.Select(Line));
         List($"{score.Label}: without a label", score.Extras.Select(Line));
     }
 

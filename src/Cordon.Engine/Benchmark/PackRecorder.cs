@@ -20,18 +20,40 @@ internal sealed class PackRecorder(ulong firstClassifiedBlock) : IScanSink
     /// <summary>Every transaction that was scanned.</summary>
     public HashSet<Hash256> Transactions { get; } = [];
 
+    /// <summary>Those of them that failed as a whole.</summary>
+    public HashSet<Hash256> FailedTransactions { get; } = [];
+
+    /// <summary>Trades as the pool's own log states them.</summary>
+    public HashSet<SwapSeen> LoggedSwaps { get; } = [];
+
     public long TransactionCount { get; private set; }
 
     public ValueTask TakeAsync(ScannedBlock block, CancellationToken cancellation)
     {
         BlockData data = block.Facts.Data;
         _signals.AddRange(block.Signals);
-        foreach (Hash256 hash in data.Transactions.Hash.Span) Transactions.Add(hash);
+        for (int tx = 0; tx < data.Transactions.Count; tx++)
+        {
+            Transactions.Add(data.Transactions.Hash[tx]);
+            if (HasFailed(data, tx)) FailedTransactions.Add(data.Transactions.Hash[tx]);
+        }
+
         TransactionCount += data.Transactions.Count;
         if (data.Number < firstClassifiedBlock) return ValueTask.CompletedTask;
         foreach (ref readonly Swap swap in block.Facts.Swaps.Rows)
+        {
             _swaps.Add((data.Number, Seen(data, swap)));
+            if (swap.Log >= 0) LoggedSwaps.Add(Seen(data, swap));
+        }
+
         return ValueTask.CompletedTask;
+    }
+
+    private static bool HasFailed(BlockData data, int tx)
+    {
+        RowRange calls = data.Transactions.Calls[tx];
+        return data.Transactions.Status[tx] == TransactionStatus.Failed
+            || (calls.Count > 0 && !data.Calls.TookEffect(calls.Start));
     }
 
     private static SwapSeen Seen(BlockData data, in Swap swap) => new(

@@ -10,23 +10,24 @@ internal static class BlindSignals
 {
     public const string Detector = "blind";
 
-    /// <summary>A source misses something from this block on.</summary>
-    public static void Add(BlockFacts facts, BlindReport report, SignalBuffer signals) => signals.Add(facts, -1, new SignalDraft
-    {
-        Detector = Detector,
-        Severity = Severity.Medium,
-        Confidence = 1,
-        Subjects = [],
-        Key = report.Missing,
-        Summary = $"From block {facts.Data.Number} on there are no {report.Missing}: {report.Cause}; "
-            + $"not seen without them: {string.Join(", ", report.Unseen)}.",
-        Evidence = new JsonObject
+    /// <summary>Something is missing from this block.</summary>
+    public static void Add(BlockFacts facts, BlindReport report, Severity severity, SignalBuffer signals) =>
+        signals.Add(facts, -1, new SignalDraft
         {
-            ["missing"] = report.Missing,
-            ["cause"] = report.Cause,
-            ["unseen"] = new JsonArray([.. report.Unseen.Select(name => (JsonNode)JsonValue.Create(name))]),
-        },
-    });
+            Detector = Detector,
+            Severity = severity,
+            Confidence = 1,
+            Subjects = [],
+            Key = report.Missing,
+            Summary = $"Block {facts.Data.Number} came without {report.Missing}: {report.Cause}; "
+                + $"not seen without them: {string.Join(", ", report.Unseen)}.",
+            Evidence = new JsonObject
+            {
+                ["missing"] = report.Missing,
+                ["cause"] = report.Cause,
+                ["unseen"] = new JsonArray([.. report.Unseen.Select(name => (JsonNode)JsonValue.Create(name))]),
+            },
+        });
 
     /// <summary>A detector failed on this block; the others go on.</summary>
     public static void Add(BlockFacts facts, string detector, Exception failure, SignalBuffer signals) =>

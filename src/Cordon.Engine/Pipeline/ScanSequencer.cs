@@ -17,6 +17,7 @@ internal sealed class ScanSequencer
 
     private readonly Dictionary<ulong, Timeline> _timelines = [];
     private readonly Dictionary<(string, string), BlindReport> _blind = [];
+    private readonly HashSet<string> _announced = [];
     private readonly ScannedBlock _block = new();
     private readonly List<Incident> _changed = [];
     private readonly DetectorSet _detectors;
@@ -130,9 +131,12 @@ internal sealed class ScanSequencer
     {
         foreach (BlindReport report in slot.Blind)
         {
-            BlindSignals.Add(slot.Facts, report, slot.Signals);
+            BlindSignals.Add(slot.Facts, report, Severity.Medium, slot.Signals);
             _blind.TryAdd((report.Missing, report.Cause), report);
+            _announced.Add(report.Missing);
         }
+
+        AddGaps(slot);
 
         for (int i = 0; i < states.Length; i++)
         {
@@ -141,6 +145,16 @@ internal sealed class ScanSequencer
         }
 
         return states;
+    }
+
+    private void AddGaps(BlockSlot slot)
+    {
+        foreach (BlindReport report in RecordingGaps.Of(slot.Facts.Data))
+        {
+            if (_announced.Contains(report.Missing)) continue; // the source said so, and why, once for all
+            BlindSignals.Add(slot.Facts, report, Severity.Info, slot.Signals);
+            _blind.TryAdd((report.Missing, report.Cause), report);
+        }
     }
 
     private static object AdvanceOne(HistoryStage stage, object state, BlockSlot slot)

@@ -191,7 +191,7 @@ public class ScannerTests
 
         Signal signal = Assert.Single(collected.Signals);
         Assert.Equal(("blind", 2UL, Severity.Medium), (signal.Detector, signal.Block, signal.Severity));
-        Assert.Equal("From block 2 on there are no traces: the endpoint has neither debug_ nor trace_ methods; "
+        Assert.Equal("Block 2 came without traces: the endpoint has neither debug_ nor trace_ methods; "
             + "not seen without them: reentrancy.", signal.Summary);
         Assert.Equal([blind], summary.Blind);
         Assert.Equal("blind traces", Assert.Single(collected.Incidents).Root);

@@ -6,7 +6,7 @@ public sealed record LabelScore
     /// <summary>swap, sandwich, arbitrage or liquidation.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Labels that must be found: those not reverted, in blocks that were scanned.</summary>
+    /// <summary>Labels that must be found: neither reverted nor refuted, in blocks that were scanned.</summary>
     public required int Expected { get; init; }
 
     /// <summary>Of those, how many were found, by the rule of the pack's README.</summary>
@@ -29,6 +29,10 @@ public sealed record LabelScore
 
     /// <summary>Findings without a label: to be inspected, the labels are not complete.</summary>
     public required IReadOnlyList<Finding> Extras { get; init; }
+
+    /// <summary>Labels that the recording itself contradicts: the transaction failed, or the pool's own log gives other
+    /// amounts. Not counted as expected; listed, so that the claim can be checked.</summary>
+    public IReadOnlyList<Finding> Refuted { get; init; } = [];
 
     /// <summary>Labels in transactions that the pack does not hold; not counted as expected.</summary>
     public required int OutsidePack { get; init; }

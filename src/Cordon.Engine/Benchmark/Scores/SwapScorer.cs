@@ -11,18 +11,22 @@ internal static class SwapScorer
         foreach ((ulong _, SwapSeen swap) in seen.Swaps) left[swap] = left.GetValueOrDefault(swap) + 1;
 
         List<SwapLabel> missed = [];
+        List<Finding> refuted = [];
         List<Finding> reverted = [];
         SwapLabel[] inPack = [.. labels.Swaps.Where(label => seen.Transactions.Contains(label.Tx))];
         foreach (SwapLabel label in inPack.Where(label => !label.IsReverted))
         {
-            if (!Take(left, Key(label))) missed.Add(label);
+            if (Take(left, Key(label))) continue;
+            if (Refutation(label, seen) is { } why)
+                refuted.Add(new Finding(label.Block, label.Tx, $"{Text(Key(label))}; {why}"));
+            else missed.Add(label);
         }
 
         // After the others: the same trade may have succeeded before or after the frame that reverted.
         foreach (SwapLabel label in inPack.Where(label => label.IsReverted && Take(left, Key(label))))
             reverted.Add(new Finding(label.Block, label.Tx, Text(Key(label))));
 
-        int expected = inPack.Count(label => !label.IsReverted);
+        int expected = inPack.Count(label => !label.IsReverted) - refuted.Count;
         return new LabelScore
         {
             Label = "swap",
@@ -34,12 +38,21 @@ internal static class SwapScorer
             Misses = [.. missed.Select(label => Miss(label, left))],
             Differences = [],
             Extras = [.. Extras(seen, left)],
+            Refuted = refuted,
             OutsidePack = labels.Swaps.Count - inPack.Length,
         };
     }
 
     private static SwapSeen Key(SwapLabel label) =>
         new(label.Tx, label.Pool, label.TokenIn, label.AmountIn, label.TokenOut, label.AmountOut);
+
+    private static string? Refutation(SwapLabel label, PackRecorder seen)
+    {
+        if (seen.FailedTransactions.Contains(label.Tx)) return "the transaction failed as a whole";
+        SwapSeen logged = seen.LoggedSwaps.FirstOrDefault(swap => swap.Tx == label.Tx && swap.Pool == label.Pool
+            && swap.TokenOut == label.TokenOut && swap.AmountOut == label.AmountOut);
+        return logged == default ? null : $"the pool's own log says {logged.AmountIn} in";
+    }
 
     private static bool Take(Dictionary<SwapSeen, int> left, SwapSeen swap)
     {
