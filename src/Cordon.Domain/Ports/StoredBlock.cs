@@ -23,6 +23,9 @@ public sealed record StoredBlock
     /// <summary>Incidents that the block opened or changed, as they were after it.</summary>
     public ImmutableArray<Incident> Incidents { get; init; } = [];
 
+    /// <summary>Whether the state after the block was kept: a scan of recordings keeps only that of some.</summary>
+    public bool IsStateKnown { get; init; } = true;
+
     /// <summary>Saved states by the name of the detector (or <c>incidents</c>); only those that the block changed.</summary>
     public ImmutableDictionary<string, ReadOnlyMemory<byte>> States { get; init; } =
         ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;

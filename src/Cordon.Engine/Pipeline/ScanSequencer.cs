@@ -42,7 +42,7 @@ internal sealed class ScanSequencer
         _begun = options.Time.GetTimestamp();
         FirstSequence = start.Skip;
         foreach (StoredTimeline stored in start.Timelines)
-            StateCodec.Restore(stored, TimelineOf(stored.Chain), _initial, detectors);
+            TimelineOf(stored.Chain).Restore(StateCodec.Restore(stored, _initial, detectors));
     }
 
     public long FirstSequence { get; }
@@ -70,7 +70,7 @@ internal sealed class ScanSequencer
             ? before
             : new EngineState(histories, incidents);
         (_block.Sequence, _block.Link, _block.Origin) = (slot.Sequence, link, slot.Origin);
-        (_block.Signals, _block.State) = (signals, state);
+        (_block.Signals, _block.Changed, _block.Before, _block.State) = (signals, _changed, before, state);
         await _sink.TakeAsync(_block, cancellation);
 
         timeline.Drop(replaced);

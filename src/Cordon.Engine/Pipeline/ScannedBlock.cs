@@ -33,6 +33,12 @@ public sealed class ScannedBlock
     /// <summary>Incidents opened, changed or retracted, each in its latest version.</summary>
     public IReadOnlyList<Incident> Incidents => _incidents;
 
+    /// <summary>Of those, the ones that this block itself opened or changed.</summary>
+    public IReadOnlyList<Incident> Changed { get; internal set; } = [];
+
+    /// <summary>What the engine remembered before this block, on its own branch.</summary>
+    public EngineState Before { get; internal set; } = null!;
+
     /// <summary>What the engine would need to go on after this block.</summary>
     public EngineState State { get; internal set; } = null!;
 

@@ -53,17 +53,16 @@ public static class StateCodec
             : state.Incidents);
     }
 
-    internal static Timeline Restore(
-        StoredTimeline stored, Timeline timeline, EngineState initial, DetectorSet detectors)
+    /// <summary>Turns a stored timeline into entries with states.</summary>
+    internal static IEnumerable<TimelineEntry> Restore(
+        StoredTimeline stored, EngineState initial, DetectorSet detectors)
     {
         EngineState state = initial;
         foreach (StoredBlock block in stored.Blocks)
         {
             if (block.States.Count > 0) state = Load(state, block.States, detectors);
             BlockLink link = new(block.Chain, block.Number, block.Hash, block.ParentHash);
-            timeline.Push(new TimelineEntry(link, state, block.Signals, block.Incidents));
+            yield return new TimelineEntry(link, state, block.Signals, block.Incidents);
         }
-
-        return timeline;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Timeline(EngineState initial, int depthMax, Continuity con
 {
     private readonly List<TimelineEntry> _entries = new(depthMax);
     private EngineState _before = initial; // the state before the oldest remembered block
+    private bool _isAnchored; // restored: what was before the oldest remembered block is not known
 
     /// <summary>The latest blocks, oldest first.</summary>
     public ReadOnlySpan<TimelineEntry> Latest(int count) => CollectionsMarshal.AsSpan(_entries)[^count..];
@@ -43,11 +44,19 @@ internal sealed class Timeline(EngineState initial, int depthMax, Continuity con
     /// <summary>Forgets the latest blocks.</summary>
     public void Drop(int count) => _entries.RemoveRange(_entries.Count - count, count);
 
+    /// <summary>Takes up an earlier run: its blocks, oldest first. The oldest can't be replaced any more.</summary>
+    public void Restore(IEnumerable<TimelineEntry> entries)
+    {
+        foreach (TimelineEntry entry in entries) Push(entry);
+        _isAnchored = true;
+    }
+
     public void Push(in TimelineEntry entry)
     {
         if (_entries.Count == depthMax)
         {
             _before = _entries[0].State;
+            _isAnchored = false;
             _entries.RemoveAt(0);
         }
 
@@ -98,7 +107,7 @@ internal sealed class Timeline(EngineState initial, int depthMax, Continuity con
         int index = _entries.FindLastIndex(entry => entry.Link.Hash == parentHash);
         if (index >= 0) return _entries[index].Link.Number + 1 == link.Number ? index : -2;
         BlockLink oldest = _entries[0].Link;
-        return oldest.Number == link.Number && oldest.ParentHash == parentHash ? -1 : -2;
+        return !_isAnchored && oldest.Number == link.Number && oldest.ParentHash == parentHash ? -1 : -2;
     }
 
     private Exception Unplaceable(in BlockLink link, in BlockLink latest, string origin)

@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+
+namespace Cordon.Storage.Sqlite;
+
+/// <summary>The tables of the database and their version.</summary>
+internal static class SqliteSchema
+{
+    public const int Version = 1;
+
+    // "CRDN": tells our files from other SQLite databases.
+    public const int ApplicationId = 0x4352444E;
+
+    // ord numbers a chain's blocks in the order in which they were taken; a replaced block's number is used again.
+    private const string Tables = """
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE cursor (
+            source TEXT PRIMARY KEY, delivered INTEGER NOT NULL, chain INTEGER NOT NULL, number INTEGER NOT NULL,
+            hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE block (
+            chain INTEGER NOT NULL, ord INTEGER NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL,
+            parent TEXT NOT NULL, state_known INTEGER NOT NULL, PRIMARY KEY (chain, ord)) STRICT, WITHOUT ROWID;
+        CREATE TABLE state (
+            chain INTEGER NOT NULL, name TEXT NOT NULL, ord INTEGER NOT NULL, bytes BLOB NOT NULL,
+            PRIMARY KEY (chain, name, ord)) STRICT, WITHOUT ROWID;
+        CREATE TABLE signal (
+            id TEXT PRIMARY KEY, chain INTEGER NOT NULL, ord INTEGER NOT NULL, position INTEGER NOT NULL,
+            block INTEGER NOT NULL, detector TEXT NOT NULL, severity INTEGER NOT NULL, retracted INTEGER NOT NULL,
+            json BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX signal_of_block ON signal (chain, ord, position);
+        CREATE TABLE incident (
+            id TEXT PRIMARY KEY, chain INTEGER NOT NULL, first_block INTEGER NOT NULL, severity INTEGER NOT NULL,
+            state TEXT NOT NULL, json BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE incident_of_block (
+            chain INTEGER NOT NULL, ord INTEGER NOT NULL, position INTEGER NOT NULL, json BLOB NOT NULL,
+            PRIMARY KEY (chain, ord, position)) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>Creates the tables of a new file, or checks that an old one is ours and not newer than we are.</summary>
+    /// <returns>What is wrong with the file, null where it can be used.</returns>
+    public static string? Prepare(SqliteConnection connection)
+    {
+        long application = Pragma(connection, "application_id");
+        long version = Pragma(connection, "user_version");
+        if (application == 0 && version == 0 && Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+        {
+            // One transaction: a program killed here leaves an empty file, not half a schema.
+            using SqliteTransaction transaction = connection.BeginTransaction();
+            Execute(connection, Tables);
+            Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+            transaction.Commit();
+            return null;
+        }
+
+        if (application != ApplicationId) return "is a database of another program: give another file.";
+        return version > Version
+            ? $"was written by a newer Cordon (schema {version}, this one knows up to {Version}): update Cordon, or "
+                + "give another file."
+            : null;
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static long Pragma(SqliteConnection connection, string name) => Scalar(connection, $"PRAGMA {name}");
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}
