@@ -81,11 +81,11 @@ public sealed class SqliteScanStore : IScanStore
 
     /// <inheritdoc/>
     public IEnumerable<Signal> ReadSignals(Severity severityMin = Severity.Info) =>
-        SqliteRows.Signals(_connection, severityMin);
+        Streamed(SqliteRows.Signals(_connection, severityMin));
 
     /// <inheritdoc/>
     public IEnumerable<Incident> ReadIncidents(Severity severityMin = Severity.Info) =>
-        SqliteRows.Incidents(_connection, severityMin);
+        Streamed(SqliteRows.Incidents(_connection, severityMin));
 
     public void Dispose()
     {
@@ -129,6 +129,12 @@ public sealed class SqliteScanStore : IScanStore
         if (options.SizeMaxMb == 0) return;
         long pages = options.SizeMaxMb * 1024L * 1024 / 4096;
         SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {pages};");
+    }
+
+    private IEnumerable<T> Streamed<T>(IEnumerable<T> rows)
+    {
+        using IEnumerator<T> row = rows.GetEnumerator();
+        while (Guarded(row.MoveNext)) yield return row.Current;
     }
 
     private T Guarded<T>(Func<T> action)
