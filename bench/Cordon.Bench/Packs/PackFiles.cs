@@ -2,14 +2,13 @@ using System.IO.Compression;
 
 namespace Cordon.Bench.Packs;
 
-/// <summary>The block files of a pack, uncompressed in memory, in numerical then alphabetical order.</summary>
+/// <summary>The block files of a pack, uncompressed, in numerical then alphabetical order.</summary>
 internal static class PackFiles
 {
-    public static IReadOnlyList<(string Origin, byte[] Bytes)> Load(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*.json.gz").Order(Comparer<string>.Create(Compare))
-            .Select(path => (Path.GetFileName(path), Unzip(path))),
-    ];
+    /// <summary>One file after the other; each is uncompressed when it is asked for.</summary>
+    public static IEnumerable<(string Origin, byte[] Bytes)> Load(string folder) => Directory
+        .EnumerateFiles(folder, "*.json.gz").Order(Comparer<string>.Create(Compare))
+        .Select(path => (Path.GetFileName(path), Unzip(path)));
 
     private static int Compare(string left, string right)
     {

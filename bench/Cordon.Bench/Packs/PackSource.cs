@@ -4,7 +4,7 @@ using Cordon.Domain.Blocks;
 namespace Cordon.Bench.Packs;
 
 /// <summary>Delivers the blocks of a pack once.</summary>
-internal sealed class PackSource(IReadOnlyList<(string Origin, byte[] Bytes)> files) : IBlockSource
+internal sealed class PackSource(IEnumerable<(string Origin, byte[] Bytes)> files) : IBlockSource
 {
 #pragma warning disable CS1998 // everything is in memory, the port is asynchronous
     public async IAsyncEnumerable<RawBlock> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
