@@ -36,6 +36,7 @@ internal static class CordonProgram
         {
             ScanCommand.Create(session),
             FactsCommand.Create(session),
+            RecordCommand.Create(session),
             ExplainCommand.Create(session),
             DetectorsCommand.Create(session),
             BenchmarkDetectionCommand.Create(session),

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Cordon.Cli.Output;
 using Cordon.Cli.Scanning;
-using Cordon.Cli.Stories;
 using Cordon.Cli.Terminal;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
+using Cordon.Engine.Facts;
 using Cordon.Engine.Pipeline;
 using Cordon.Engine.Sources.Node;
 using Cordon.Ethereum;
@@ -44,6 +43,7 @@ internal static class FactsCommand
         FactReader reader = new();
         BlockFacts facts = new();
         using FactWriter writer = new(session.Out);
+        await using StreamWriter tree = new(session.Out, leaveOpen: true) { NewLine = "\n" };
         await foreach (RawBlock raw in input.Source.ReadAsync(cancellation))
         {
             using (raw)
@@ -52,7 +52,7 @@ internal static class FactsCommand
                 for (int tx = 0; tx < facts.Data.Transactions.Count; tx++)
                 {
                     if (!wantsAll && !wanted.Remove(facts.Data.Transactions.Hash[tx])) continue;
-                    if (asTree) StoryText.Write(session, StoryReader.Read(facts, tx));
+                    if (asTree) CallTreeWriter.Write(tree, facts, tx);
                     else writer.Write(facts, tx);
                 }
             }

