@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Cordon.Detection.Flows;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Signals;
@@ -162,9 +163,25 @@ internal sealed class Scene(int salt = 1)
         return this;
     }
 
+    /// <summary>A transferFrom as the call that it is and as the transfer that follows.</summary>
+    public Scene Pull(string token, string spender, string owner, string to, ulong amount, int parent)
+    {
+        string input = "23b872dd" + Word(owner) + Word(to) + Word(amount);
+        int call = Call(spender, token, input, parent: parent, output: Word(1));
+        return Transfer(token, owner, to, amount, call: call);
+    }
+
+    public Scene Fact<T>(FactTable<T> table, T row) where T : unmanaged
+    {
+        table.Add() = row;
+        return this;
+    }
+
     /// <summary>An unrelated payment, to fill a block.</summary>
     public Scene Noise(int index) =>
         Sent($"payer {index}", $"payee {index}", 5).Transfer("ether", $"payer {index}", $"payee {index}", 5);
+
+    public IReadOnlyList<Signal> Run(ITransactionDetector detector) => Run(new TransactionScan([detector]));
 
     public IReadOnlyList<Signal> Run(IDetector detector)
     {
