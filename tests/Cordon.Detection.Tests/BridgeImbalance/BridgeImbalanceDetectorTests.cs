@@ -1,0 +1,142 @@
+using Cordon.Detection.BridgeImbalance;
+using Cordon.Detection.Tests.Scenes;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
+using Cordon.Ethereum;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Cordon.Detection.Tests.BridgeImbalance;
+
+public class BridgeImbalanceDetectorTests
+{
+    private readonly BridgeImbalanceDetector _detector = new();
+
+    private static Scene Message(Scene scene, bool isRelease, ulong amount, ulong id, string account = "user") =>
+        scene.Fact(scene.Facts.Bridges, new BridgeMessage
+        {
+            Tx = scene.Tx,
+            Call = -1,
+            Log = -1,
+            IsRelease = isRelease,
+            Bridge = scene["bridge"],
+            Account = scene[account],
+            Asset = scene["token"],
+            Amount = amount,
+            MessageId = id,
+        });
+
+    private static Scene Released(ulong block, ulong amount, int salt = 1) =>
+        Message(new Scene(salt).At(block).Sent("relayer", "bridge").Transfer("token", "bridge", "user", amount),
+            isRelease: true, amount, id: block);
+
+    private static IEnumerable<Scene> Usual(ulong unit = 1, int salt = 1) =>
+        Enumerable.Range(1, 20).Select(i => Released((ulong)i, (ulong)(90 + (i % 3 * 10)) * unit, salt));
+
+    [Fact]
+    public void Fires_on_a_deposit_whose_tokens_did_not_arrive()
+    {
+        Scene scene = new Scene().Sent("user", "bridge").Transfer("token", "user", "bridge", 10);
+
+        Signal signal = Assert.Single(History.Last(_detector, Message(scene, isRelease: false, 1_000, 1)));
+
+        Assert.Equal(Severity.High, signal.Severity);
+        Assert.Contains("only 1 % arrived", signal.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stays_silent_on_a_deposit_that_arrived_less_a_fee()
+    {
+        Scene scene = new Scene().Sent("user", "bridge").Transfer("token", "user", "escrow", 995);
+
+        Assert.Empty(History.Last(_detector, Message(scene, isRelease: false, 1_000, 1)));
+    }
+
+    [Fact]
+    public void Fires_on_a_message_released_twice()
+    {
+        Scene second = Message(new Scene().At(9).Sent("relayer", "bridge"), isRelease: true, 100, id: 5);
+
+        Assert.Equal(Severity.High, Assert.Single(History.Last(_detector, Released(5, 100), second)).Severity);
+    }
+
+    [Fact]
+    public void Takes_two_events_of_one_release_for_one()
+    {
+        Scene scene = Message(Released(5, 100), isRelease: true, 100, id: 5);
+
+        Assert.Empty(History.Last(_detector, scene));
+    }
+
+    [Fact]
+    public void Takes_one_id_with_another_amount_for_another_message() => Assert.Empty(History.Last(
+        _detector, Released(5, 100), Message(new Scene().At(9).Sent("relayer", "bridge"), isRelease: true, 120, id: 5)));
+
+    [Fact]
+    public void Fires_on_a_release_far_above_the_earlier_ones()
+    {
+        Signal signal = Assert.Single(History.Last(_detector, [.. Usual(), Released(40, 50_000)]));
+
+        Assert.Equal(Severity.Medium, signal.Severity);
+    }
+
+    [Fact]
+    public void Stays_silent_on_usual_releases() => Assert.Empty(History.Last(_detector, [.. Usual(), Released(40, 140)]));
+
+    [Fact]
+    public void Fires_when_the_submitting_contract_is_paid_and_sells_at_once()
+    {
+        Scene scene = new Scene().Sent("attacker", "attack");
+        int call = scene.Call("attack", "bridge", "11223344", parent: 0);
+        scene.Transfer("token", "bridge", "attack", 500, call: call);
+        Message(scene, isRelease: true, 500, 7, "attack").Swap("pool", "attack", "token", 500, "weth", 9);
+
+        Assert.Equal(Severity.High, Assert.Single(History.Last(_detector, scene)).Severity);
+    }
+
+    [Fact]
+    public void Stays_silent_when_a_person_is_paid_and_sells_by_itself()
+    {
+        Scene scene = new Scene().Sent("user", "bridge").Transfer("token", "bridge", "user", 500);
+        Message(scene, isRelease: true, 500, 7);
+        scene.Sent("user", "router").Swap("pool", "router", "token", 500, "weth", 9, "user", "user");
+
+        Assert.Empty(History.Last(_detector, scene));
+    }
+
+    [Fact]
+    public void Neither_names_nor_decimals_change_the_verdict() =>
+        Prop.ForAll<PositiveInt, PositiveInt>((salt, unit) => History.Last(_detector,
+            [.. Usual((ulong)unit.Get, salt.Get), Released(40, 50_000 * (ulong)unit.Get, salt.Get)]).Count == 1)
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_saved_state_still_knows_the_messages_and_the_sizes()
+    {
+        BridgeState state = History.Restored(_detector, History.Advance(_detector, _detector.Initial, Usual()));
+
+        Assert.Single(History.Ids(_detector, state, Released(3, 90 + (3 % 3 * 10))));
+        Assert.Single(History.Ids(_detector, state, Released(40, 50_000)));
+    }
+
+    [Fact]
+    public void Forgets_the_oldest_message_beyond_its_limit()
+    {
+        Address bridge = new Scene().AddressOf("bridge");
+        BridgeState state = BridgeState.Empty;
+        for (ulong id = 1; id <= 5; id++) state = state.Remember(bridge, id, messagesMax: 3);
+
+        Assert.False(state.HasSeen(bridge, 2));
+        Assert.True(state.HasSeen(bridge, 3));
+    }
+
+    [Fact]
+    public void Refuses_damaged_bytes()
+    {
+        byte[] saved = History.Save(_detector, History.Advance(_detector, _detector.Initial, Usual()));
+
+        Assert.Throws<InvalidDataException>(() => _detector.Load(saved.AsSpan(0, saved.Length - 1)));
+        Assert.Throws<InvalidDataException>(() => _detector.Load([]));
+        Assert.Throws<InvalidDataException>(() => _detector.Load([0xff, 0xff, 0xff, 0x7f]));
+    }
+}

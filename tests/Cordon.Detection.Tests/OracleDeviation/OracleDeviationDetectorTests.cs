@@ -1,0 +1,157 @@
+using Cordon.Detection.OracleDeviation;
+using Cordon.Detection.Statistics;
+using Cordon.Detection.Tests.Scenes;
+using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Cordon.Detection.Tests.OracleDeviation;
+
+public class OracleDeviationDetectorTests
+{
+    private readonly OracleDeviationDetector _detector = new();
+
+    // The attacker trades against the pool, then borrows from a market whose oracle reads the pool.
+    private static Scene Borrowing(Scene scene, bool isMoved = true, ulong traded = 800, string readSelector = "0902f1ac")
+    {
+        scene.Sent("attacker", "attack", input: "aabbccdd");
+        int first = scene.Data.Transactions.Calls[scene.Tx].Start;
+        if (isMoved)
+        {
+            int swap = scene.Call("attack", "pool", "022c0d9f", parent: first);
+            scene.Swap("pool", "attack", "weth", traded, "token", 300);
+            scene.Facts.Swaps[scene.Facts.Swaps.Count - 1].Call = swap;
+            scene.Facts.Swaps[scene.Facts.Swaps.Count - 1].ReserveIn = 2_000;
+        }
+
+        int borrow = scene.Call("attack", "market", "c5ebeaec", parent: first);
+        int oracle = scene.Call("market", "oracle", "fc57d4df", parent: borrow);
+        scene.Call("oracle", "pool", readSelector, parent: oracle);
+        return scene.Transfer("dai", "market", "attack", 5_000, call: borrow)
+            .Loan(LoanKind.Borrow, "market", "attack", "dai", 5_000, call: borrow);
+    }
+
+    private static Scene Answered(ulong block, ulong answer, int salt = 1, ulong updatedAt = 0, bool isRead = false)
+    {
+        Scene scene = new Scene(salt).At(block, timestamp: 1_000_000).Sent("publisher", "feed");
+        return scene.Fact(scene.Facts.Oracles, new OracleAnswer
+        {
+            Tx = 0,
+            Call = -1,
+            Log = -1,
+            IsRead = isRead,
+            Feed = scene["feed"],
+            Account = scene["publisher"],
+            Asset = scene["token"],
+            Answer = answer,
+            UpdatedAt = updatedAt,
+        });
+    }
+
+    private static IEnumerable<Scene> Usual(ulong unit = 1, int salt = 1) =>
+        Enumerable.Range(1, 12).Select(i => Answered((ulong)i, (ulong)(99 + (i % 3)) * unit, salt));
+
+    [Fact]
+    public void Fires_when_a_loan_is_taken_at_a_price_that_the_borrower_moved()
+    {
+        Scene scene = Borrowing(new Scene());
+
+        Signal signal = Assert.Single(History.Last(_detector, scene));
+
+        Assert.Equal(Severity.High, signal.Severity);
+        Assert.Equal(scene.AddressOf("market"), signal.Subjects[0]);
+        Assert.Equal(scene.AddressOf("oracle").ToString(), (string?)signal.Evidence["reader"]);
+        Assert.Equal(scene.AddressOf("pool").ToString(), (string?)signal.Evidence["pool"]);
+    }
+
+    [Fact]
+    public void Fires_when_the_oracle_was_refreshed_before_the_loan_and_asked_in_it()
+    {
+        Scene scene = new Scene().Sent("attacker", "attack", input: "aabbccdd");
+        int swap = scene.Call("attack", "pool", "022c0d9f", parent: 0);
+        scene.Swap("pool", "attack", "weth", 800, "token", 300);
+        scene.Facts.Swaps[0].Call = swap;
+        scene.Facts.Swaps[0].ReserveIn = 2_000;
+        int refresh = scene.Call("attack", "oracle", "f8ac93e8", parent: 0);
+        scene.Call("oracle", "pool", "0902f1ac", parent: refresh);
+        int borrow = scene.Call("attack", "market", "c5ebeaec", parent: 0);
+        scene.Call("market", "oracle", "fc57d4df", parent: borrow);
+        scene.Transfer("dai", "market", "attack", 5_000, call: borrow)
+            .Loan(LoanKind.Borrow, "market", "attack", "dai", 5_000, call: borrow);
+
+        Assert.Equal(Severity.High, Assert.Single(History.Last(_detector, scene)).Severity);
+    }
+
+    [Fact]
+    public void Stays_silent_on_a_loan_without_a_move() =>
+        Assert.Empty(History.Last(_detector, Borrowing(new Scene(), isMoved: false)));
+
+    [Fact]
+    public void Stays_silent_when_the_move_is_small() =>
+        Assert.Empty(History.Last(_detector, Borrowing(new Scene(), traded: 20)));
+
+    [Fact]
+    public void Stays_silent_when_the_price_comes_from_elsewhere() => // the market asks the pool for nothing that prices
+        Assert.Empty(History.Last(_detector, Borrowing(new Scene(), readSelector: "06fdde03")));
+
+    [Fact]
+    public void Fires_when_a_feed_answers_twice_differently_around_a_loan()
+    {
+        Scene scene = Answered(1, 100, isRead: true, updatedAt: 999_999);
+        scene.Fact(scene.Facts.Oracles, scene.Facts.Oracles[0] with { Answer = 120 });
+        scene.Loan(LoanKind.Borrow, "market", "publisher", "dai", 5);
+
+        Signal signal = Assert.Single(History.Last(_detector, scene));
+
+        Assert.Equal(Severity.High, signal.Severity);
+        Assert.Contains("by 20 %", signal.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reports_a_stale_answer_used_for_a_loan_as_low()
+    {
+        Scene scene = Answered(1, 100, isRead: true, updatedAt: 100);
+        scene.Loan(LoanKind.Borrow, "market", "publisher", "dai", 5);
+
+        Assert.Equal(Severity.Low, Assert.Single(History.Last(_detector, scene)).Severity);
+    }
+
+    [Fact]
+    public void Stays_silent_on_a_stale_answer_that_nobody_lends_on() =>
+        Assert.Empty(History.Last(_detector, Answered(1, 100, isRead: true, updatedAt: 100)));
+
+    [Fact]
+    public void Reports_an_answer_far_from_the_feeds_own_past()
+    {
+        Signal signal = Assert.Single(History.Last(_detector, [.. Usual(), Answered(40, 55)]));
+
+        Assert.Equal(Severity.Low, signal.Severity);
+        Assert.Contains("55 % of the median", signal.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stays_silent_on_an_answer_near_the_feeds_own_past() =>
+        Assert.Empty(History.Last(_detector, [.. Usual(), Answered(40, 110)]));
+
+    [Fact]
+    public void Neither_names_nor_decimals_nor_strangers_change_the_verdict() =>
+        Prop.ForAll<PositiveInt, PositiveInt, byte>((salt, unit, strangers) =>
+        {
+            Scene scene = new(salt.Get);
+            for (int i = 0; i < strangers % 4; i++) scene.Noise(i);
+            return History.Last(_detector, Borrowing(scene)).Count == 1
+                && History.Last(_detector,
+                    [.. Usual((ulong)unit.Get, salt.Get), Answered(40, 55 * (ulong)unit.Get, salt.Get)]).Count == 1;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_saved_state_goes_on_as_if_it_had_never_been_saved()
+    {
+        SeriesBook state = History.Advance(_detector, _detector.Initial, Usual());
+        string[] ids = History.Ids(_detector, History.Restored(_detector, state), Answered(40, 55));
+
+        Assert.Single(ids);
+        Assert.Equal(History.Ids(_detector, state, Answered(40, 55)), ids);
+    }
+}
