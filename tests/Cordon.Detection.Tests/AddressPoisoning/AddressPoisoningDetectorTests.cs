@@ -72,7 +72,8 @@ public class AddressPoisoningDetectorTests
         {
             Scene scene = new(salt.Get);
             for (int i = 0; i < strangers % 5; i++) scene.Noise(i);
-            scene.Sent("poisoner", "writer").Transfer("token", "owner", "fake", 0).Transfer("token", "other", "fake", 0);
+            scene.Sent("poisoner", "writer")
+                .Transfer("token", "owner", "fake", 0).Transfer("token", "other", "fake", 0);
 
             return Assert.Single(scene.Run(_detector)).Index == strangers % 5;
         }).QuickCheckThrowOnFailure();

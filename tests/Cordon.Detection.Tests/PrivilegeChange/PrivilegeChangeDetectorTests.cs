@@ -33,7 +33,8 @@ public class PrivilegeChangeDetectorTests
         int first = scene.Data.Transactions.Calls[scene.Tx].Start;
         int call = scene.Call("attack", "vault", "8129fc1c", parent: first);
         Changed(scene, PrivilegeKind.Initialized, "", "", "attack", call);
-        int payout = scene.Call("vault", "token", "a9059cbb", parent: scene.Call("attack", "vault", "2e1a7d4d", parent: first));
+        int withdraw = scene.Call("attack", "vault", "2e1a7d4d", parent: first);
+        int payout = scene.Call("vault", "token", "a9059cbb", parent: withdraw);
         return scene.Transfer("token", "vault", "attack", amount, call: payout);
     }
 
