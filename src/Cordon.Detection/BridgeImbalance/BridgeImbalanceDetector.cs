@@ -15,6 +15,11 @@ namespace Cordon.Detection.BridgeImbalance;
 /// released twice, and releases out of proportion to the bridge's own past or holdings.</remarks>
 public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IHistoryDetector<BridgeState>
 {
+    private const double WeiPerEth = 1e18;
+
+    // The precompiled contract that recovers a signature's signer.
+    private static readonly Address Recovery = Address.Parse("0x0000000000000000000000000000000000000001");
+
     private readonly BridgeImbalanceOptions _options = OptionsCheck.Valid(options);
 
     public BridgeImbalanceDetector() : this(new BridgeImbalanceOptions()) { }
@@ -113,10 +118,10 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
             BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
                 "released to the contract that submitted the message, which sold it in the same transaction");
         }
-        else if (IsLargeAndOwn(block, release))
+        else if (IsOnOneSignature(block, release))
         {
-            BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.8 : 0.55,
-                $"released more than {_options.OwnReleaseEthMin:N0} coins to the very account that submitted the message");
+            BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
+                "released on a single signature, to the very account that submitted it");
         }
         else if (isOdd)
         {
@@ -125,12 +130,6 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
                 $"released {score:0.#} robust deviations more than in {past.Past.Length} earlier releases");
         }
     }
-
-    // Messages are carried by relayers; who carries its own and takes a fortune by it may have written it, too.
-    private bool IsLargeAndOwn(BlockFacts block, BridgeMessage release) =>
-        release.Asset == AccountId.Ether
-        && release.Account == block.Data.Transactions.From[release.Tx]
-        && (double)release.Amount >= _options.OwnReleaseEthMin * 1e18;
 
     // People wait for their bridge and then do as they like; whoever fears a reversal sells in the same breath.
     private static bool IsSoldAtOnce(BlockFacts block, BridgeMessage release)
@@ -146,5 +145,25 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
         }
 
         return false;
+    }
+
+    // Many keepers sign for a bridge; where one signature moves a fortune, whoever holds that key holds the bridge.
+    private bool IsOnOneSignature(BlockFacts block, BridgeMessage release)
+    {
+        bool isNative = release.Asset == AccountId.Ether || release.Asset == AccountId.Zero
+            || release.Asset == NativeWrapper.Of(block);
+        if (!isNative || (double)release.Amount < _options.SingleSignatureEthMin * WeiPerEth) return false;
+
+        BlockData data = block.Data;
+        RowRange rows = data.Transactions.Calls[release.Tx];
+        if (rows.Count == 0 || release.Account != data.Transactions.From[release.Tx]) return false;
+
+        int recoveries = 0;
+        for (int call = rows.Start; call < rows.End; call++)
+        {
+            if (!data.Calls.To[call].IsNone && data.Accounts[data.Calls.To[call]] == Recovery) recoveries++;
+        }
+
+        return recoveries == 1;
     }
 }

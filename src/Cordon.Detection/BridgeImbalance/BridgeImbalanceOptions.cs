@@ -24,11 +24,11 @@ public sealed class BridgeImbalanceOptions
     [Range(1.0, 1_000.0)]
     public double SigmaMin { get; init; } = 20;
 
+    /// <summary>Native coin released on one signature to whoever submitted it, from which it is odd, in ETH.</summary>
+    [Range(0.0, 1_000_000_000.0)]
+    public double SingleSignatureEthMin { get; init; } = 100;
+
     /// <summary>Message ids remembered, to find one released twice.</summary>
     [Range(1, 1_000_000)]
     public int MessagesCountMax { get; init; } = 50_000;
-
-    /// <summary>Release of native coin, in ETH, from which whoever submits its own message is asked about.</summary>
-    [Range(1, 1_000_000)]
-    public int OwnReleaseEthMin { get; init; } = 1_000;
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using Cordon.Detection.Flows;
 using Cordon.Detection.Statistics;
+using Cordon.Detection.Trading;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Signals;
@@ -55,30 +57,59 @@ public sealed class OracleDeviationDetector(OracleDeviationOptions options) : IH
         return false;
     }
 
-    // One feed that gives two answers for one asset within a transaction was moved by that transaction.
+    // One question that gets two answers within a transaction: that transaction moved the answer.
     private bool TryShift(BlockFacts block, int tx, out int found, out double shift)
     {
         RowRange rows = block.Oracles.RangeOf(tx);
+        found = rows.Start;
+        shift = 0;
+        if (rows.Count < 2 || LoadedFlows.Of(block, tx) is not { } flows || !HasLoanOf(flows)) return false;
+
         for (found = rows.Start; found < rows.End; found++)
         {
             OracleAnswer later = block.Oracles[found];
+            if (!later.IsRead || flows.IsInitiator(later.Account) || IsTradedPool(block, later)) continue;
             for (int before = rows.Start; before < found; before++)
             {
                 OracleAnswer earlier = block.Oracles[before];
-                if (!earlier.IsRead || !later.IsRead || !IsSame(earlier, later) || earlier.Answer.IsZero) continue;
+                if (!earlier.IsRead || earlier.Feed != later.Feed || earlier.Answer.IsZero) continue;
 
                 shift = Math.Abs(((double)later.Answer / (double)earlier.Answer) - 1);
-                if (shift * 10_000 >= _options.ShiftBpsMin) return true;
+                if (shift * 10_000 >= _options.ShiftBpsMin && IsSameQuestion(block, earlier, later)) return true;
             }
         }
 
-        shift = 0;
         return false;
     }
 
-    // A feed that serves many assets is told apart by the asset asked for; without one, two answers may be of two.
-    private static bool IsSame(in OracleAnswer left, in OracleAnswer right) =>
-        left.Feed == right.Feed && left.Asset == right.Asset && !left.Asset.IsNone;
+    private static bool HasLoanOf(TransactionFlows flows)
+    {
+        foreach (ref readonly Loan loan in flows.Block.Loans.OfTransaction(flows.Tx))
+        {
+            if (loan.Kind is LoanKind.Borrow or LoanKind.Withdraw && flows.IsInitiator(loan.Account)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsSameQuestion(BlockFacts block, in OracleAnswer left, in OracleAnswer right)
+    {
+        if (left.Call < 0 || right.Call < 0) return !left.Asset.IsNone && left.Asset == right.Asset;
+
+        BlockData data = block.Data;
+        return data.Digits(data.Calls.Input[left.Call]).SequenceEqual(data.Digits(data.Calls.Input[right.Call]));
+    }
+
+    // A pool that is traded against in the transaction answers differently before and after: that is its business.
+    private static bool IsTradedPool(BlockFacts block, in OracleAnswer answer)
+    {
+        foreach (ref readonly Swap swap in block.Swaps.OfTransaction(answer.Tx))
+        {
+            if (swap.Pool == answer.Feed) return true;
+        }
+
+        return false;
+    }
 
     private bool TryStale(BlockFacts block, int tx, out int found)
     {

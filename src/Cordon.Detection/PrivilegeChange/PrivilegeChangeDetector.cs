@@ -56,8 +56,10 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
         Change[] changes = [.. block.Privileges.OfTransaction(first.Tx).ToArray()
             .Where(change => change.Contract == first.Contract)];
         Route route = RouteSearch.Of(block, first);
+        bool isSeized = Array.Exists(changes, change => IsSeized(block, change));
         Verdict verdict = Array.Exists(changes, change => TookValue(block, change, route)) ? Verdict.Drained
-            : Array.Exists(changes, change => IsSeized(block, change)) ? Verdict.Seized
+            : isSeized && LoadedFlows.Of(block, first.Tx) is { IsFreeGain: true } ? Verdict.Exploited
+            : isSeized ? Verdict.Seized
             : Verdict.Routine;
         PrivilegeChangeReport.Add(block, signals, Name, changes, route, verdict, IsWatched(block, first));
     }
@@ -70,11 +72,17 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
     {
         if (change.Kind is not (PrivilegeKind.OwnershipTransferred or PrivilegeKind.AdminChanged)) return false;
 
+        if (change.Subject == change.Contract || change.Subject == change.Previous || IsAcceptance(block, change))
+            return false;
+
+        // Nobody who has the power hands it to itself: the caller that does so did not have it.
+        if (change.Subject == change.Sender && change.Previous != AccountId.Zero) return true;
+
         AccountId sender = block.Data.Transactions.From[change.Tx];
         bool isTaken = change.Subject == sender || change.Subject == block.Data.Transactions.To[change.Tx];
         bool isGiven = change.Previous.IsNone || change.Previous == AccountId.Zero
-            || change.Previous == change.Sender || change.Previous == sender || change.Subject == change.Previous;
-        return isTaken && !isGiven && change.Subject != change.Contract && !IsAcceptance(block, change);
+            || change.Previous == change.Sender || change.Previous == sender;
+        return isTaken && !isGiven;
     }
 
     // Two-step transfers end with the new owner's call; the offer may lie blocks back.

@@ -18,6 +18,7 @@ internal static class PrivilegeChangeReport
         double confidence = verdict switch
         {
             Verdict.Drained => 0.85,
+            Verdict.Exploited => 0.8,
             Verdict.Seized => 0.6,
             _ => 0.95,
         };
@@ -42,7 +43,7 @@ internal static class PrivilegeChangeReport
 
     private static Severity SeverityOf(Change[] changes, Route route, Verdict verdict, bool isWatched)
     {
-        if (verdict == Verdict.Drained) return Severity.High;
+        if (verdict is Verdict.Drained or Verdict.Exploited) return Severity.High;
         if (verdict == Verdict.Seized) return Severity.Medium;
 
         bool isWeighty = Array.Exists(changes, change => change.Kind is PrivilegeKind.OwnershipTransferred
@@ -72,6 +73,8 @@ internal static class PrivilegeChangeReport
         {
             Verdict.Drained => $"{what}, and the contract paid the sender's side in the same transaction "
                 + $"({confidence:P0} sure).",
+            Verdict.Exploited => $"{what}, though whoever had the power before did not give it, and the sender's side "
+                + $"left with value for nothing ({confidence:P0} sure).",
             Verdict.Seized => $"{what}, though whoever had the power before did not give it ({confidence:P0} sure).",
             _ => $"{what} ({confidence:P0} sure).",
         };

@@ -69,8 +69,12 @@ public class BridgeImbalanceDetectorTests
     }
 
     [Fact]
-    public void Takes_one_id_with_another_amount_for_another_message() => Assert.Empty(History.Last(
-        _detector, Released(5, 100), Message(new Scene().At(9).Sent("relayer", "bridge"), isRelease: true, 120, id: 5)));
+    public void Takes_one_id_with_another_amount_for_another_message()
+    {
+        Scene other = Message(new Scene().At(9).Sent("relayer", "bridge"), isRelease: true, 120, id: 5);
+
+        Assert.Empty(History.Last(_detector, Released(5, 100), other));
+    }
 
     [Fact]
     public void Fires_on_a_release_far_above_the_earlier_ones()
@@ -81,7 +85,8 @@ public class BridgeImbalanceDetectorTests
     }
 
     [Fact]
-    public void Stays_silent_on_usual_releases() => Assert.Empty(History.Last(_detector, [.. Usual(), Released(40, 140)]));
+    public void Stays_silent_on_usual_releases() =>
+        Assert.Empty(History.Last(_detector, [.. Usual(), Released(40, 140)]));
 
     [Fact]
     public void Fires_when_the_submitting_contract_is_paid_and_sells_at_once()
@@ -93,6 +98,31 @@ public class BridgeImbalanceDetectorTests
 
         Assert.Equal(Severity.High, Assert.Single(History.Last(_detector, scene)).Severity);
     }
+
+    private static Scene Signed(int signatures, string submitter, ulong eth)
+    {
+        Scene scene = new Scene().Sent(submitter, "bridge", input: "aabbccdd");
+        for (int i = 0; i < signatures; i++)
+            scene.Call("bridge", "0x0000000000000000000000000000000000000001", "00", parent: 0);
+
+        UInt256 wei = default;
+        for (ulong i = 0; i < eth; i++) wei += 1_000_000_000_000_000_000;
+        scene.Transfer("ether", "bridge", "user", wei);
+        Message(scene, isRelease: true, 1, 7);
+        scene.Facts.Bridges[0].Asset = scene["ether"];
+        scene.Facts.Bridges[0].Amount = wei;
+        return scene;
+    }
+
+    [Theory]
+    [InlineData(1, "user", 200, true)]
+    [InlineData(1, "user", 99, false)]
+    [InlineData(1, "relayer", 200, false)]
+    [InlineData(0, "user", 200, false)] // proofs instead of signatures
+    [InlineData(3, "user", 200, false)]
+    public void Fires_when_one_signature_releases_much_to_whoever_submitted_it(
+        int signatures, string submitter, ulong eth, bool fires) =>
+        Assert.Equal(fires, History.Last(_detector, Signed(signatures, submitter, eth)).Count == 1);
 
     [Fact]
     public void Stays_silent_when_a_person_is_paid_and_sells_by_itself()

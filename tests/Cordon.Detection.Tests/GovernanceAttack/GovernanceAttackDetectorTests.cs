@@ -50,7 +50,8 @@ public class GovernanceAttackDetectorTests
         IReadOnlyList<Signal> signals = VotedAndExecuted(new Scene()).Run(_detector);
 
         Assert.Contains(signals, signal => signal.Severity == Severity.High);
-        Assert.Contains(signals, signal => signal.Severity == Severity.Medium && (int?)signal.Evidence["flashLoans"] == 1);
+        Assert.Contains(signals,
+            signal => signal.Severity == Severity.Medium && (int?)signal.Evidence["flashLoans"] == 1);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public class GovernanceAttackDetectorTests
     {
         Scene scene = new();
         Step(scene.Sent("attacker", "governor"), GovernanceKind.VoteCast, 7);
-        Step(scene.Sent("attacker", "governor").Transfer("token", "treasury", "attacker", 9), GovernanceKind.Executed, 7);
+        scene.Sent("attacker", "governor").Transfer("token", "treasury", "attacker", 9);
+        Step(scene, GovernanceKind.Executed, 7);
 
         Assert.Equal(Severity.High, Assert.Single(scene.Run(_detector)).Severity);
     }

@@ -59,9 +59,11 @@ public class LiquidationSpikeDetectorTests
 
     [Fact]
     public void Neither_names_nor_decimals_change_the_verdict() =>
-        Prop.ForAll<PositiveInt, PositiveInt>((salt, unit) => History.Last(_detector,
-            [.. Usual(12, (ulong)unit.Get, salt.Get), Liquidated(20, 1_000 * (ulong)unit.Get, salt: salt.Get)]).Count == 1)
-            .QuickCheckThrowOnFailure();
+        Prop.ForAll<PositiveInt, PositiveInt>((salt, unit) =>
+        {
+            Scene spike = Liquidated(20, 1_000 * (ulong)unit.Get, salt: salt.Get);
+            return History.Last(_detector, [.. Usual(12, (ulong)unit.Get, salt.Get), spike]).Count == 1;
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_saved_state_goes_on_as_if_it_had_never_been_saved()

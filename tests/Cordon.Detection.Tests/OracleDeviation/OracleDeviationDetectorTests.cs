@@ -13,7 +13,8 @@ public class OracleDeviationDetectorTests
     private readonly OracleDeviationDetector _detector = new();
 
     // The attacker trades against the pool, then borrows from a market whose oracle reads the pool.
-    private static Scene Borrowing(Scene scene, bool isMoved = true, ulong traded = 800, string readSelector = "0902f1ac")
+    private static Scene Borrowing(
+        Scene scene, bool isMoved = true, ulong traded = 800, string readSelector = "0902f1ac")
     {
         scene.Sent("attacker", "attack", input: "aabbccdd");
         int first = scene.Data.Transactions.Calls[scene.Tx].Start;
@@ -92,21 +93,60 @@ public class OracleDeviationDetectorTests
         Assert.Empty(History.Last(_detector, Borrowing(new Scene(), traded: 20)));
 
     [Fact]
-    public void Stays_silent_when_the_price_comes_from_elsewhere() => // the market asks the pool for nothing that prices
+    public void Stays_silent_when_the_market_asks_the_pool_for_nothing_that_prices() =>
         Assert.Empty(History.Last(_detector, Borrowing(new Scene(), readSelector: "06fdde03")));
 
-    [Fact]
-    public void Fires_when_a_feed_answers_twice_differently_around_a_loan()
+    // Somebody reads a feed, something happens, and the market reads it again for a loan.
+    private static Scene AnsweredTwice(ulong first, ulong second, string secondReader = "market",
+        bool isBorrowed = true, string secondQuestion = "50d25bcd")
     {
-        Scene scene = Answered(1, 100, isRead: true, updatedAt: 999_999);
-        scene.Fact(scene.Facts.Oracles, scene.Facts.Oracles[0] with { Answer = 120 });
-        scene.Loan(LoanKind.Borrow, "market", "publisher", "dai", 5);
+        Scene scene = new Scene().Sent("attacker", "attack", input: "aabbccdd");
+        int before = scene.Call("attack", "feed", "50d25bcd", parent: 0);
+        int borrow = scene.Call("attack", "market", "c5ebeaec", parent: 0);
+        int after = scene.Call(secondReader, "feed", secondQuestion, parent: borrow);
+        foreach ((int call, string reader, ulong answer) in
+            ((int, string, ulong)[])[(before, "attack", first), (after, secondReader, second)])
+        {
+            scene.Fact(scene.Facts.Oracles, new OracleAnswer
+            {
+                Call = call,
+                Log = -1,
+                IsRead = true,
+                Feed = scene["feed"],
+                Account = scene[reader],
+                Asset = scene[""],
+                Answer = answer,
+            });
+        }
 
-        Signal signal = Assert.Single(History.Last(_detector, scene));
+        scene.Transfer("dai", "market", "attack", 5, call: borrow);
+        LoanKind kind = isBorrowed ? LoanKind.Borrow : LoanKind.Repay;
+        return scene.Loan(kind, "market", "attack", "dai", 5, call: borrow);
+    }
+
+    [Fact]
+    public void Fires_when_one_question_gets_two_answers_around_a_loan()
+    {
+        Signal signal = Assert.Single(History.Last(_detector, AnsweredTwice(100, 120)));
 
         Assert.Equal(Severity.High, signal.Severity);
         Assert.Contains("by 20 %", signal.Summary, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Stays_silent_on_a_small_change() => Assert.Empty(History.Last(_detector, AnsweredTwice(100, 104)));
+
+    [Fact]
+    public void Stays_silent_when_only_the_sender_reads_the_second_answer() =>
+        Assert.Empty(History.Last(_detector, AnsweredTwice(100, 120, secondReader: "attack")));
+
+    [Fact]
+    public void Stays_silent_when_no_loan_is_taken() =>
+        Assert.Empty(History.Last(_detector, AnsweredTwice(100, 120, isBorrowed: false)));
+
+    [Fact]
+    public void Stays_silent_when_the_two_answers_are_to_different_questions() =>
+        Assert.Empty(History.Last(_detector, AnsweredTwice(100, 120, secondQuestion: "50d25bcd01")));
 
     [Fact]
     public void Reports_a_stale_answer_used_for_a_loan_as_low()

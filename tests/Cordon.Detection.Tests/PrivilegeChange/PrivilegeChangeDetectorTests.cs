@@ -64,6 +64,36 @@ public class PrivilegeChangeDetectorTests
     }
 
     [Fact]
+    public void Takes_a_caller_that_makes_itself_owner_for_one_that_was_not()
+    {
+        Scene scene = new Scene().Sent("attacker", "attack");
+        int call = scene.Call("attack", "vault", "f2fde38b", parent: 0);
+        Changed(scene, PrivilegeKind.OwnershipTransferred, "attack", "", "attack", call);
+
+        Assert.Equal(Severity.Medium, Assert.Single(scene.Run(_detector)).Severity);
+
+        scene.Call("attack", "pool", "022c0d9f", parent: 0);
+        scene.Transfer("weth", "pool", "attack", 9);
+
+        Signal signal = Assert.Single(scene.Run(_detector));
+
+        Assert.Equal(Severity.High, signal.Severity);
+        Assert.Equal("exploited", (string?)signal.Evidence["verdict"]);
+    }
+
+    [Theory]
+    [InlineData("zero")] // an unowned contract gets its first owner
+    [InlineData("attack")] // an owner confirms itself
+    public void Takes_a_first_or_unchanged_owner_for_what_it_is(string previous)
+    {
+        Scene scene = new Scene().Sent("attacker", "attack");
+        int call = scene.Call("attack", "vault", "f2fde38b", parent: 0);
+        Changed(scene, PrivilegeKind.OwnershipTransferred, "attack", previous, "attack", call);
+
+        Assert.Equal(Severity.Low, Assert.Single(scene.Run(_detector)).Severity);
+    }
+
+    [Fact]
     public void Takes_an_accepted_offer_for_what_it_is()
     {
         Scene scene = new Scene().Sent("heir", "vault", input: "79ba5097");
