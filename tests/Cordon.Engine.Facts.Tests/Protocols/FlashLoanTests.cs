@@ -62,6 +62,29 @@ public sealed class FlashLoanTests
         Assert.Equal(0, SyntheticBlock.Extract(false, trade).FlashLoans.Count);
     }
 
+    [Fact]
+    public void Coins_wrapped_and_later_unwrapped_with_a_gain_were_not_lent_to_the_wrapper()
+    {
+        Address bot = Account(7), wrapper = Account(8);
+        Frame trade = new Frame(Account(6), bot, "0x12345678").Add(
+            new Frame(bot, wrapper, Call("deposit()")) { Value = 500 },
+            new Frame(bot, wrapper, Call("withdraw(uint256)", 520)).Add(
+                new Frame(wrapper, bot, "0x") { Value = 520 }));
+
+        Assert.Equal(0, SyntheticBlock.Extract(false, trade).FlashLoans.Count);
+    }
+
+    [Fact]
+    public void Coins_carried_by_the_call_and_sent_back_within_it_were_lent()
+    {
+        Frame loan = new Frame(Borrower, Lender, "0x99999999").Add(
+            new Frame(Lender, Borrower, "0x88888888") { Value = 500 }.Add(
+                new Frame(Borrower, Lender, "0x77777777") { Value = 501 }));
+
+        Assert.Equal((FlashLoanVenue.Generic, 1UL), (Single(loan, out BlockFacts facts).Venue,
+            (ulong)facts.FlashLoans[0].Fee));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

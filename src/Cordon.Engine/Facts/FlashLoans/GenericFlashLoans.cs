@@ -55,33 +55,39 @@ internal static class GenericFlashLoans
         return -1;
     }
 
+    // Only the first call to the borrower from the payout on counts: what a later one brings back was not lent.
     private static bool TryAdd(Extraction x, int frame, in Transfer lent, in Transfer back)
     {
-        for (int call = x.NextOwnCall(frame, frame + 1); call >= 0 && call <= back.Call;
-            call = x.NextOwnCall(frame, x.Calls.End[call]))
+        int call = x.NextOwnCall(frame, frame + 1);
+        while (call >= 0 && !IsCallback(x, frame, call, lent)) call = x.NextOwnCall(frame, x.Calls.End[call]);
+        if (call < 0 || x.IsCovered(call) || x.Calls.End[call] == call + 1) return false;
+
+        AccountId borrower = x.Calls.To[call];
+        bool isPulled = back.Call >= x.Calls.End[call] && x.Calls.From[back.Call] == lent.From
+            && x.Calls.To[back.Call] == lent.Asset;
+        bool isReturned = x.IsWithin(back.Call, call) || isPulled;
+        if (!isReturned || (back.From != borrower && back.From != lent.To)) return false;
+
+        x.Facts.FlashLoans.Add() = new FlashLoan
         {
-            AccountId borrower = x.Calls.To[call];
-            if (call < lent.Call || borrower == lent.Asset || !x.IsEntry(call) || x.IsCovered(call)) continue;
-            if (x.Calls.End[call] == call + 1) continue; // a borrower that does nothing is none
-            bool isBorrower = borrower == lent.To || (borrower == x.Calls.From[frame] && call > lent.Call);
-            if (!isBorrower || (back.From != borrower && back.From != lent.To)) continue;
+            Tx = x.Tx,
+            Call = frame,
+            Log = -1,
+            Venue = FlashLoanVenue.Generic,
+            Lender = lent.From,
+            Borrower = borrower,
+            Asset = lent.Asset,
+            Amount = lent.Amount,
+            Fee = back.Amount - lent.Amount,
+        };
+        return true;
+    }
 
-            x.Facts.FlashLoans.Add() = new FlashLoan
-            {
-                Tx = x.Tx,
-                Call = frame,
-                Log = -1,
-                Venue = FlashLoanVenue.Generic,
-                Lender = lent.From,
-                Borrower = borrower,
-                Asset = lent.Asset,
-                Amount = lent.Amount,
-                Fee = back.Amount - lent.Amount,
-            };
-            return true;
-        }
-
-        return false;
+    private static bool IsCallback(Extraction x, int frame, int call, in Transfer lent)
+    {
+        AccountId borrower = x.Calls.To[call];
+        return call >= lent.Call && borrower != lent.Asset && x.IsEntry(call)
+            && (borrower == lent.To || (borrower == x.Calls.From[frame] && call > lent.Call));
     }
 
     // Loans and trades that a known interface has told already, at this frame or around it.
