@@ -51,6 +51,8 @@ public sealed class HonestTradeScenario(int swaps, Func<CancellationToken, Task>
             ? Milli(random, token == world.Coin ? 1_500 : 3_000)
             : Deployer.Ether((ulong)random.NextInt64(1, (long)unitMax));
         (Address sold, Address bought) = buys ? (world.Weth, token) : (token, world.Weth);
+        UInt256 half = await Balance.OfAsync(stage, sold, trader.Address, cancellation) / 2;
+        if (half < amount) amount = half; // nobody runs dry, however long the story
 
         Act act = await Order.SellAsync(stage, trader, sold, bought, amount, SlippagePerMille, cancellation);
         await stage.Chain.SendAsync(act with { TipGwei = (ulong)random.Next(1, 5) }, cancellation);
@@ -59,13 +61,16 @@ public sealed class HonestTradeScenario(int swaps, Func<CancellationToken, Task>
     private static async Task BorrowAsync(Stage stage, ArenaAccount trader, CancellationToken cancellation)
     {
         Address lender = stage.World.Lender;
-        UInt256 loan = Deployer.Ether(1) / 4;
+        UInt256 deposit = await Balance.OfAsync(stage, stage.World.Coin, trader.Address, cancellation) / 10;
+        UInt256 value = await stage.Chain.ReadAsync(lender, new SpotPriceLender.ValueOfCall(deposit), cancellation);
+        UInt256 loan = value / 4; // a third of what is allowed: swaps in the same block may move the price
         UInt256 left = await Balance.OfAsync(stage, stage.World.Weth, lender, cancellation);
         if (left < loan) return; // after an attack there is nothing to borrow
 
-        await DoAsync(new SpotPriceLender.DepositCollateralCall(Deployer.Ether(1_000)), "deposits COIN");
+        await DoAsync(new SpotPriceLender.DepositCollateralCall(deposit), "deposits COIN");
         await DoAsync(new SpotPriceLender.BorrowCall(loan), "borrows WETH");
         await DoAsync(new SpotPriceLender.RepayCall(loan), "pays back");
+        await DoAsync(new SpotPriceLender.WithdrawCollateralCall(deposit), "takes COIN back");
 
         Task DoAsync(ICalldata call, string what) =>
             stage.Chain.SendAsync(Act.Call(trader, lender, call, $"{trader.Name} {what}"), cancellation);
