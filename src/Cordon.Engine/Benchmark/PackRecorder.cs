@@ -20,8 +20,8 @@ internal sealed class PackRecorder(ulong firstClassifiedBlock) : IScanSink
     /// <summary>Every transaction that was scanned.</summary>
     public HashSet<Hash256> Transactions { get; } = [];
 
-    /// <summary>Those of them that failed as a whole.</summary>
-    public HashSet<Hash256> FailedTransactions { get; } = [];
+    /// <summary>Contracts called in a transaction; true where at least one of the calls took effect.</summary>
+    public Dictionary<(Hash256 Tx, Address Contract), bool> Called { get; } = [];
 
     /// <summary>Trades as the pool's own log states them.</summary>
     public HashSet<SwapSeen> LoggedSwaps { get; } = [];
@@ -32,12 +32,7 @@ internal sealed class PackRecorder(ulong firstClassifiedBlock) : IScanSink
     {
         BlockData data = block.Facts.Data;
         _signals.AddRange(block.Signals);
-        for (int tx = 0; tx < data.Transactions.Count; tx++)
-        {
-            Transactions.Add(data.Transactions.Hash[tx]);
-            if (HasFailed(data, tx)) FailedTransactions.Add(data.Transactions.Hash[tx]);
-        }
-
+        foreach (Hash256 hash in data.Transactions.Hash.Span) Transactions.Add(hash);
         TransactionCount += data.Transactions.Count;
         if (data.Number < firstClassifiedBlock) return ValueTask.CompletedTask;
         foreach (ref readonly Swap swap in block.Facts.Swaps.Rows)
@@ -46,14 +41,18 @@ internal sealed class PackRecorder(ulong firstClassifiedBlock) : IScanSink
             if (swap.Log >= 0) LoggedSwaps.Add(Seen(data, swap));
         }
 
+        NoteCalls(data);
         return ValueTask.CompletedTask;
     }
 
-    private static bool HasFailed(BlockData data, int tx)
+    private void NoteCalls(BlockData data)
     {
-        RowRange calls = data.Transactions.Calls[tx];
-        return data.Transactions.Status[tx] == TransactionStatus.Failed
-            || (calls.Count > 0 && !data.Calls.TookEffect(calls.Start));
+        for (int call = 0; call < data.Calls.Count; call++)
+        {
+            if (data.Calls.Kind[call] != CallKind.Call || data.Calls.Self[call].IsNone) continue;
+            var key = (data.Transactions.Hash[data.Calls.Tx[call]], data.Accounts[data.Calls.Self[call]]);
+            Called[key] = Called.GetValueOrDefault(key) || data.Calls.TookEffect(call);
+        }
     }
 
     private static SwapSeen Seen(BlockData data, in Swap swap) => new(

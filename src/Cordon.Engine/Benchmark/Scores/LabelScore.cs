@@ -30,7 +30,7 @@ public sealed record LabelScore
     /// <summary>Findings without a label: to be inspected, the labels are not complete.</summary>
     public required IReadOnlyList<Finding> Extras { get; init; }
 
-    /// <summary>Labels that the recording itself contradicts: the transaction failed, or the pool's own log gives other
+    /// <summary>Labels that the recording itself contradicts: the pool's calls were undone, or its own log gives other
     /// amounts. Not counted as expected; listed, so that the claim can be checked.</summary>
     public IReadOnlyList<Finding> Refuted { get; init; } = [];
 

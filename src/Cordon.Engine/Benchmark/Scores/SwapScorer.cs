@@ -48,7 +48,8 @@ internal static class SwapScorer
 
     private static string? Refutation(SwapLabel label, PackRecorder seen)
     {
-        if (seen.FailedTransactions.Contains(label.Tx)) return "the transaction failed as a whole";
+        if (seen.Called.TryGetValue((label.Tx, label.Pool), out bool tookEffect) && !tookEffect)
+            return "every call of the pool in this transaction was undone";
         SwapSeen logged = seen.LoggedSwaps.FirstOrDefault(swap => swap.Tx == label.Tx && swap.Pool == label.Pool
             && swap.TokenOut == label.TokenOut && swap.AmountOut == label.AmountOut);
         return logged == default ? null : $"the pool's own log says {logged.AmountIn} in";
