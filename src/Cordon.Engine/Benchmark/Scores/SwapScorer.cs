@@ -52,7 +52,7 @@ internal static class SwapScorer
             return "every call of the pool in this transaction was undone";
         SwapSeen logged = seen.LoggedSwaps.FirstOrDefault(swap => swap.Tx == label.Tx && swap.Pool == label.Pool
             && swap.TokenOut == label.TokenOut && swap.AmountOut == label.AmountOut);
-        return logged == default ? null : $"the pool's own log says {logged.AmountIn} in";
+        return logged == default ? null : $"the pool logged this trade with another amount in, read as {logged.AmountIn}";
     }
 
     private static bool Take(Dictionary<SwapSeen, int> left, SwapSeen swap)
