@@ -11,6 +11,7 @@ internal static class JsonPath
     public const string Root = "block object";
 
     private const int ShownAtEachEnd = 8;
+    private const int NameShown = 60;
 
     public static string At(ReadOnlySpan<byte> bytes, int offset)
     {
@@ -65,12 +66,16 @@ internal static class JsonPath
             else if (level.NameStart >= 0)
             {
                 if (path.Length > 0) path.Append('.');
-                path.Append(Encoding.UTF8.GetString(bytes[level.NameStart..level.NameEnd]));
+                path.Append(Name(bytes[level.NameStart..level.NameEnd]));
             }
         }
 
         return path.Length == 0 ? Root : path.ToString();
     }
+
+    private static string Name(ReadOnlySpan<byte> name) => name.Length <= NameShown
+        ? Encoding.UTF8.GetString(name)
+        : Encoding.UTF8.GetString(name[..NameShown]) + "…";
 
     private readonly record struct Level(bool IsArray, int Index = 0, int NameStart = -1, int NameEnd = -1)
     {
