@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Cordon.Engine.Reading.Tests;
 
-/// <summary>Checks a recording against spec/block.schema.json; knows the part of JSON Schema used there, refuses the rest.</summary>
+/// <summary>
+/// Checks a recording against spec/block.schema.json; knows the part of JSON Schema used there, refuses the rest.
+/// </summary>
 internal sealed class BlockSchema
 {
     private readonly JsonElement _root = JsonDocument.Parse(File.ReadAllText(Find())).RootElement;
@@ -22,18 +24,25 @@ internal sealed class BlockSchema
             string? fault = rule.Name switch
             {
                 "type" => HasType(rule.Value, value) ? null : $"{place} is {value.ValueKind}, expected {rule.Value}",
-                "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!)
+                "pattern" => value.ValueKind != JsonValueKind.String
+                    || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!)
                     ? null
                     : $"{place} does not match {rule.Value}",
-                "enum" => rule.Value.EnumerateArray().Any(v => JsonElement.DeepEquals(v, value)) ? null : $"{place} is no choice",
-                "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble() ? null : $"{place} is too small",
-                "maxItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.Value.GetInt32() ? null : $"{place} is too long",
+                "enum" => rule.Value.EnumerateArray().Any(v => JsonElement.DeepEquals(v, value)) ? null
+                    : $"{place} is no choice",
+                "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble()
+                    ? null : $"{place} is too small",
+                "maxItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.Value.GetInt32()
+                    ? null : $"{place} is too long",
                 "required" => Missing(rule.Value, value) is { } name ? $"{place} lacks {name}" : null,
-                "$ref" => Fault(_root.GetProperty("$defs").GetProperty(rule.Value.GetString()!["#/$defs/".Length..]), value, place),
-                "anyOf" => rule.Value.EnumerateArray().Any(s => Fault(s, value, place) is null) ? null : $"{place} is none of the choices",
+                "$ref" => Fault(_root.GetProperty("$defs").GetProperty(rule.Value.GetString()!["#/$defs/".Length..]),
+                    value, place),
+                "anyOf" => rule.Value.EnumerateArray().Any(s => Fault(s, value, place) is null) ? null
+                    : $"{place} is none of the choices",
                 "items" => value.ValueKind != JsonValueKind.Array
                     ? null
-                    : value.EnumerateArray().Select((item, i) => Fault(rule.Value, item, $"{place}[{i}]")).FirstOrDefault(f => f is not null),
+                    : value.EnumerateArray().Select((item, i) =>
+                        Fault(rule.Value, item, $"{place}[{i}]")).FirstOrDefault(f => f is not null),
                 "properties" => Members(rule.Value, value, place),
                 "$schema" or "$id" or "$defs" or "title" or "description" => null,
                 _ => throw new NotSupportedException($"the schema uses {rule.Name}"),

@@ -14,11 +14,14 @@ public class HostileBlockTests
     private const string H2 = "0x2222222222222222222222222222222222222222222222222222222222222222";
 
     private const string Good = $$$"""
-        {"chainId":1,"block":{"number":"0x5","hash":"{{{H2}}}","transactions":[{"hash":"{{{H1}}}","from":"{{{A}}}","to":"{{{A}}}",
+        {"chainId":1,"block":{"number":"0x5","hash":"{{{H2}}}","transactions":[
+        {"hash":"{{{H1}}}","from":"{{{A}}}","to":"{{{A}}}",
         "value":"0x1","input":"0xabcd","nonce":"0x0","transactionIndex":"0x0","gasPrice":"0x9"}]},
-        "receipts":[{"transactionHash":"{{{H1}}}","status":"0x1","gasUsed":"0x5208","logs":[{"address":"{{{A}}}","topics":["{{{H2}}}"],
+        "receipts":[{"transactionHash":"{{{H1}}}","status":"0x1","gasUsed":"0x5208",
+        "logs":[{"address":"{{{A}}}","topics":["{{{H2}}}"],
         "data":"0x"}]}],
-        "traces":[{"txHash":"{{{H1}}}","result":{"type":"CALL","from":"{{{A}}}","to":"{{{A}}}","value":"0x1","input":"0xabcd",
+        "traces":[{"txHash":"{{{H1}}}",
+        "result":{"type":"CALL","from":"{{{A}}}","to":"{{{A}}}","value":"0x1","input":"0xabcd",
         "calls":[{"type":"STATICCALL","from":"{{{A}}}","to":"{{{A}}}","input":"0x","output":"0x01"}],
         "logs":[{"address":"{{{A}}}","topics":["{{{H2}}}"],"data":"0x","position":"0x1"}]}}]}
         """;
@@ -33,15 +36,18 @@ public class HostileBlockTests
     }
 
     [Theory]
-    [InlineData("\"chainId\":1", "\"chainId\":true", "chainId", "found true, expected a quantity: 0x and 1 to 64 hex digits")]
+    [InlineData("\"chainId\":1", "\"chainId\":true", "chainId",
+        "found true, expected a quantity: 0x and 1 to 64 hex digits")]
     [InlineData("\"chainId\":1", "\"chainId\":-1", "chainId", "found -1, expected a whole number from 0 on")]
     [InlineData("\"chainId\":1", "\"chainId\":1.5", "chainId", "found 1.5, expected a whole number from 0 on")]
     [InlineData("\"chainId\":1", "\"chainId\":18446744073709551616", "chainId", "the number is 2^64 or more")]
-    [InlineData("\"number\":\"0x5\"", "\"number\":\"0x1ffffffffffffffff\"", "block.number", "the number is 2^64 or more")]
+    [InlineData("\"number\":\"0x5\"", "\"number\":\"0x1ffffffffffffffff\"", "block.number",
+        "the number is 2^64 or more")]
     [InlineData("\"number\":\"0x5\",", "", "block.number", "missing: expected the block's number")]
     [InlineData("\"value\":\"0x1\",\"input\":\"0xabcd\",\n\"calls", "\"value\":5,\"input\":\"0xabcd\",\n\"calls",
         "traces[0].result.value", "found 5, expected a quantity: 0x and 1 to 64 hex digits")]
-    [InlineData("\"value\":\"0x1\",\"input\":\"0xabcd\",\"nonce", "\"value\":\"-0x1\",\"input\":\"0xabcd\",\"nonce", "block.transactions[0].value",
+    [InlineData("\"value\":\"0x1\",\"input\":\"0xabcd\",\"nonce", "\"value\":\"-0x1\",\"input\":\"0xabcd\",\"nonce",
+        "block.transactions[0].value",
         "found \"-0x1\", expected a quantity: 0x and 1 to 64 hex digits")]
     [InlineData("\"gasPrice\":\"0x9\"", "\"gasPrice\":\"0x\"", "block.transactions[0].gasPrice",
         "found \"0x\", expected a quantity: 0x and 1 to 64 hex digits")]
@@ -62,14 +68,16 @@ public class HostileBlockTests
     [InlineData("\"status\":\"0x1\"", "\"note\":\"a\u0001b\"", "receipts[0].note",
         "control character 0x01 in a string, expected it escaped")]
     [InlineData("\"status\":\"0x1\"", "\"note\":\"\\x\"", "receipts[0].note", "unknown escape \\x in a string")]
-    [InlineData("\"status\":\"0x1\"", "\"note\":\"\\u12g4\"", "receipts[0].note", "\\u is not followed by four hex digits")]
+    [InlineData("\"status\":\"0x1\"", "\"note\":\"\\u12g4\"", "receipts[0].note",
+        "\\u is not followed by four hex digits")]
     [InlineData("\"status\":\"0x1\"", "\"note\":[1,{\"a\":tru}]", "receipts[0].note[1].a", "found tru, expected true")]
     [InlineData("\"status\":\"0x1\"", "\"note\":[1,]", "receipts[0].note[1]", "found ], expected a JSON value")]
     [InlineData("\"status\":\"0x1\"", "\"note\":01", "receipts[0].note", "found 01, expected a JSON value")]
     [InlineData("\"status\":\"0x1\"", "\"note\":{\"a\":1]", "receipts[0].note.a", "found ], expected ',' or '}'")]
     [InlineData("\"status\":\"0x1\"", "\"status\" \"0x1\"", "receipts[0].status", "expected ':' after a field name")]
     [InlineData("\"status\":\"0x1\",", "\"status\":\"0x1\"", "receipts[0].status", "expected ',' or '}'")]
-    [InlineData("\"logs\":[{\"address\":\"0x1111111111111111111111111111111111111111\",\"topics\"", "\"logs\":[{\"topics\"",
+    [InlineData("\"logs\":[{\"address\":\"0x1111111111111111111111111111111111111111\",\"topics\"",
+        "\"logs\":[{\"topics\"",
         "receipts[0].logs[0].address", "missing: expected the emitting contract")]
     [InlineData("\"position\":\"0x1\"", "\"position\":\"0x80000000\"", "traces[0].result.logs[0].position",
         "2147483648 is no position: expected less than 2^31")]
@@ -98,7 +106,8 @@ public class HostileBlockTests
         string tooLarge = "0x1" + new string('0', 64);
 
         Assert.Equal(Cordon.Ethereum.UInt256.MaxValue, Read(WithPrice(largest)).Transactions.GasPrice[0]);
-        Assert.Equal(Cordon.Ethereum.UInt256.MaxValue, Read(WithPrice("0x000" + largest[2..])).Transactions.GasPrice[0]);
+        Assert.Equal(Cordon.Ethereum.UInt256.MaxValue,
+            Read(WithPrice("0x000" + largest[2..])).Transactions.GasPrice[0]);
         Assert.EndsWith("65 hex digits: the number is 2^256 or more", Refusal(WithPrice(tooLarge)).Message);
 
         static string WithPrice(string price) => Replace(Good, "\"gasPrice\":\"0x9\"", $"\"gasPrice\":\"{price}\"");
@@ -114,7 +123,8 @@ public class HostileBlockTests
     [Theory]
     [InlineData(63)]
     [InlineData(65)]
-    public void A_hash_has_sixty_four_digits(int digits) => Assert.EndsWith($"{digits} hex digits, expected a hash of 64",
+    public void A_hash_has_sixty_four_digits(int digits) =>
+        Assert.EndsWith($"{digits} hex digits, expected a hash of 64",
         Refusal(Replace(Good, $"\"hash\":\"{H2}\"", $"\"hash\":\"0x{new string('1', digits)}\"")).Message);
 
     [Fact]
@@ -150,7 +160,8 @@ public class HostileBlockTests
         byte[] json = Encoding.Latin1.GetBytes(Replace(Good, "\"status\":\"0x1\"", "\"note\":\"caf\u00e9\""));
 
         Assert.EndsWith("the string is not valid UTF-8", Refusal(json).Message);
-        Assert.Equal(1, Read(Replace(Good, "\"status\":\"0x1\"", "\"note\":\"caf\u00e9 \\u00e9 \\\" \\\\\"")).Transactions.Count);
+        Assert.Equal(1, Read(Replace(Good, "\"status\":\"0x1\"",
+            "\"note\":\"caf\u00e9 \\u00e9 \\\" \\\\\"")).Transactions.Count);
     }
 
     [Theory]
@@ -204,11 +215,19 @@ public class HostileBlockTests
     [Fact]
     public void Beyond_the_bounds_the_error_says_so()
     {
-        BlockReaderOptions options = new() { CallDepthMax = 100, CallsMax = 500, TransactionsMax = 3, NestingMax = 250, BlockBytesMax = 100_000 };
+        BlockReaderOptions options = new()
+        {
+            CallDepthMax = 100,
+            CallsMax = 500,
+            TransactionsMax = 3,
+            NestingMax = 250,
+            BlockBytesMax = 100_000,
+        };
 
         Assert.EndsWith("call tree deeper than 100 frames", Refusal(Deep(101), options).Message);
         Assert.Equal(100, Read(Deep(100), options).Calls.Count);
-        string wide = $"{{\"result\":{{\"type\":\"CALL\",\"calls\":[{string.Join(',', Enumerable.Repeat("{\"type\":\"CALL\"}", 500))}]}}}}";
+        string calls = string.Join(',', Enumerable.Repeat("{\"type\":\"CALL\"}", 500));
+        string wide = $"{{\"result\":{{\"type\":\"CALL\",\"calls\":[{calls}]}}}}";
         Assert.EndsWith("more than 500 call frames in one block", Refusal(OnlyTraces(wide), options).Message);
         Assert.EndsWith("more than 3 transactions in one block",
             Refusal("{\"chainId\":1,\"block\":{\"number\":1,\"transactions\":[{},{},{},{}]}}", options).Message);
@@ -220,7 +239,8 @@ public class HostileBlockTests
     [Fact]
     public void A_path_thousands_of_levels_deep_is_shortened()
     {
-        string json = Deep(5_000).Replace("\"type\":\"CALL\"}", "\"type\":\"CALL\",\"value\":1}", StringComparison.Ordinal);
+        string json = Deep(5_000).Replace("\"type\":\"CALL\"}", "\"type\":\"CALL\",\"value\":1}",
+            StringComparison.Ordinal);
 
         Assert.InRange(Refusal(json).Path.Length, 20, 300);
         Assert.EndsWith(".value", Refusal(json).Path);
@@ -264,7 +284,8 @@ public class HostileBlockTests
         return OnlyTraces(frames.Append('}').ToString());
     }
 
-    private static string OnlyTraces(string traces) => $"{{\"chainId\":1,\"block\":{{\"number\":1}},\"traces\":[{traces}]}}";
+    private static string OnlyTraces(string traces) =>
+        $"{{\"chainId\":1,\"block\":{{\"number\":1}},\"traces\":[{traces}]}}";
 
     private static string Replace(string json, string good, string bad)
     {

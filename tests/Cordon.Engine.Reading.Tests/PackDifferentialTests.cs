@@ -43,7 +43,8 @@ public class PackDifferentialTests
         Assert.Equal(expected.To, Name(rows.To[tx]));
         Assert.Equal(expected.Value, (BigInteger)rows.Value[tx]);
         Assert.Equal(expected.Input, Hex(rows.Input[tx]));
-        Assert.Equal(expected.Status == "0x1" ? TransactionStatus.Succeeded : TransactionStatus.Failed, rows.Status[tx]);
+        Assert.Equal(expected.Status == "0x1" ? TransactionStatus.Succeeded : TransactionStatus.Failed,
+            rows.Status[tx]);
 
         int first = rows.Calls[tx].Start;
         Assert.Equal(expected.Calls.Count, rows.Calls[tx].Count);

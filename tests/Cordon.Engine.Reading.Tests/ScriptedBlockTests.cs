@@ -15,7 +15,8 @@ public class ScriptedBlockTests
     private static readonly Address Dai = BlockScript.AddressOf("dai");
 
     public static TheoryData<RecordingStyle> Traced =>
-        [RecordingStyle.CallTracer, RecordingStyle.CallTracerWithoutLogs, RecordingStyle.Parity, RecordingStyle.ParityWithoutLogs];
+        [RecordingStyle.CallTracer, RecordingStyle.CallTracerWithoutLogs, RecordingStyle.Parity,
+            RecordingStyle.ParityWithoutLogs];
 
     [Theory]
     [MemberData(nameof(Traced))]
@@ -32,7 +33,8 @@ public class ScriptedBlockTests
         Assert.Equal([-1, 0, 0, 2, 2, 2], block.Calls.Parent.Span.ToArray());
         Assert.Equal([0, 0, 1, 0, 1, 2], block.Calls.ChildIndex.Span.ToArray());
         Assert.Equal([6, 2, 6, 4, 5, 6], block.Calls.End.Span.ToArray());
-        Assert.Equal(Convert.ToUInt32(Abi.Selector("swap(uint256,uint256,address,bytes)"), 16), block.Calls.Selector[2]);
+        Assert.Equal(Convert.ToUInt32(Abi.Selector("swap(uint256,uint256,address,bytes)"), 16),
+            block.Calls.Selector[2]);
         Assert.Equal((UInt256)10, block.Argument(1, 1));
         Assert.Equal(CallKind.StaticCall, block.Calls.Kind[4]);
         Assert.Equal(CallFlags.NoValue, block.Calls.Flags[4] & CallFlags.NoValue);

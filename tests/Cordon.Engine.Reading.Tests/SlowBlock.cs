@@ -5,7 +5,9 @@ using System.Text.Json;
 namespace Cordon.Engine.Reading.Tests;
 
 /// <summary>A second, slow and plain reading of the recorded format, to compare the reader with.</summary>
-/// <remarks>Written from the format's description with JsonDocument and recursion; shares no code with the reader.</remarks>
+/// <remarks>
+/// Written from the format's description with JsonDocument and recursion; shares no code with the reader.
+/// </remarks>
 internal sealed class SlowBlock
 {
     private readonly Dictionary<string, Tx> _byHash = [];
@@ -56,7 +58,8 @@ internal sealed class SlowBlock
             Tx tx = _byHash[Text(receipt, "transactionHash")!];
             tx.To ??= Text(receipt, "contractAddress");
             tx.Status = Text(receipt, "status");
-            if (receipt.TryGetProperty("logs", out JsonElement logs)) tx.ReceiptLogs = [.. logs.EnumerateArray().Select(Log.Of)];
+            if (receipt.TryGetProperty("logs", out JsonElement logs)) tx.ReceiptLogs =
+                [.. logs.EnumerateArray().Select(Log.Of)];
         }
     }
 
@@ -125,7 +128,8 @@ internal sealed class SlowBlock
     private static Call ParityCall(JsonElement trace, string type, Call call)
     {
         JsonElement action = trace.GetProperty("action");
-        JsonElement result = trace.TryGetProperty("result", out JsonElement r) && r.ValueKind == JsonValueKind.Object ? r : default;
+        JsonElement result = trace.TryGetProperty("result", out JsonElement r) && r.ValueKind == JsonValueKind.Object
+            ? r : default;
         call.HasFailed = Text(trace, "error") is not null;
         call.Type = type switch
         {
@@ -159,7 +163,8 @@ internal sealed class SlowBlock
     }
 
     private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) ? value.GetString()
+            : null;
 
     private static BigInteger? Quantity(JsonElement json, string name) => Text(json, name) is { } text
         ? BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)

@@ -47,5 +47,6 @@ public static class Abi
         }
     }
 
-    private static UInt256 Signed(long number) => number >= 0 ? (UInt256)(ulong)number : UInt256.Zero - (UInt256)(ulong)-number;
+    private static UInt256 Signed(long number) => number >= 0 ? (UInt256)(ulong)number
+        : UInt256.Zero - (UInt256)(ulong)-number;
 }

@@ -5,7 +5,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Testing;
 
-/// <summary>Writes a synthetic block call by call and hands it out as a recording would: through the real reader.</summary>
+/// <summary>
+/// Writes a synthetic block call by call and hands it out as a recording would: through the real reader.
+/// </summary>
 /// <example><code>
 /// BlockData block = new BlockScript(100)
 ///     .Transaction(alice, router, tx => tx.UniswapV2Swap(pair, weth, 10, dai, 30_000))

@@ -31,10 +31,12 @@ public sealed class FrameScript
         Add(CallKind.StaticCall, to, to, null, input, output, body);
 
     /// <summary>Runs another contract's code as this frame's account.</summary>
-    public FrameScript DelegateCall(Address code, string input, string output = "0x", Action<FrameScript>? body = null) =>
+    public FrameScript DelegateCall(
+        Address code, string input, string output = "0x", Action<FrameScript>? body = null) =>
         Add(CallKind.DelegateCall, code, Self, null, input, output, body);
 
-    public FrameScript CallCode(Address code, string input, UInt256 value = default, Action<FrameScript>? body = null) =>
+    public FrameScript CallCode(
+        Address code, string input, UInt256 value = default, Action<FrameScript>? body = null) =>
         Add(CallKind.CallCode, code, Self, value, input, "0x", body);
 
     /// <summary>Creates a contract at an address of the test's choice.</summary>
@@ -52,7 +54,8 @@ public sealed class FrameScript
         Add(CallKind.SelfDestruct, beneficiary, Self, balance, "0x", null, null);
 
     /// <summary>Emits a log from the frame's own account.</summary>
-    /// <param name="topics">0 to 4 values, see <see cref="Abi.Word"/>; the first of a named event is its signature's hash.</param>
+    /// <param name="topics">0 to 4 values, see <see cref="Abi.Word"/>; the first of a named event is its signature's
+    /// hash.</param>
     /// <param name="data">Hex, see <see cref="Abi.Words"/>.</param>
     public FrameScript Log(ReadOnlySpan<object> topics, string data = "0x")
     {

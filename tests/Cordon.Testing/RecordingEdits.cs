@@ -22,7 +22,9 @@ public static class RecordingEdits
     /// <summary>Removes the receipts, or the traces, or any other section.</summary>
     public static byte[] Without(byte[] recording, string section) => Edit(recording, root => root.Remove(section));
 
-    /// <summary>Rewrites callTracer traces in Parity's dialect; a recording that is in it already stays as it is.</summary>
+    /// <summary>
+    /// Rewrites callTracer traces in Parity's dialect; a recording that is in it already stays as it is.
+    /// </summary>
     /// <remarks>Logs of frames are lost, as they are on a node of that kind; those of receipts stay.</remarks>
     public static byte[] ToParity(byte[] recording) => Edit(recording, root =>
     {

@@ -16,9 +16,11 @@ internal static class RecordingText
             json.WriteStartObject();
             json.WriteNumber("chainId", block.ChainId);
             WriteHeader(json, block);
-            WriteReceipts(json, block, style is not (RecordingStyle.CallTracerWithoutLogs or RecordingStyle.ParityWithoutLogs));
+            WriteReceipts(json, block,
+                style is not (RecordingStyle.CallTracerWithoutLogs or RecordingStyle.ParityWithoutLogs));
             if (style is RecordingStyle.Parity or RecordingStyle.ParityWithoutLogs) ParityText.Write(json, block);
-            else if (style != RecordingStyle.ReceiptsOnly) CallTracerText.Write(json, block, style == RecordingStyle.CallTracer);
+            else if (style != RecordingStyle.ReceiptsOnly) CallTracerText.Write(json, block,
+                style == RecordingStyle.CallTracer);
             json.WriteEndObject();
         }
 

@@ -11,7 +11,9 @@ public static class Recordings
     /// <summary>The folder of the packs; by default <c>../shared/data</c> beside the repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The files of a pack (<c>blocks</c> or <c>attacks</c>) by name; none where the data is missing.</summary>
+    /// <summary>
+    /// The files of a pack (<c>blocks</c> or <c>attacks</c>) by name; none where the data is missing.
+    /// </summary>
     public static string[] Files(string pack)
     {
         string folder = Path.Combine(Root, pack);
@@ -22,7 +24,8 @@ public static class Recordings
     }
 
     /// <summary>What a test says when it skips because a pack is missing.</summary>
-    public static string MissingMessage(string pack) => $"no recorded blocks in {Path.Combine(Root, pack)}: set CORDON_DATA";
+    public static string MissingMessage(string pack) =>
+        $"no recorded blocks in {Path.Combine(Root, pack)}: set CORDON_DATA";
 
     /// <summary>The bytes of a recording, decompressed where it is.</summary>
     public static byte[] Read(string file)

@@ -7,7 +7,9 @@ using Cordon.Engine.Reading;
 
 namespace Cordon.Bench.Reading;
 
-/// <summary>Compares the block reader with Utf8JsonReader merely tokenising the same bytes, in one run on one thread.</summary>
+/// <summary>
+/// Compares the block reader with Utf8JsonReader merely tokenising the same bytes, in one run on one thread.
+/// </summary>
 internal static class ReadMode
 {
     private const int Rounds = 5;

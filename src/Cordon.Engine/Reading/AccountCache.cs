@@ -6,7 +6,9 @@ using Cordon.Domain.Blocks;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Remembers which account some hex digits were the last time, without decoding or checking them again.</summary>
+/// <summary>
+/// Remembers which account some hex digits were the last time, without decoding or checking them again.
+/// </summary>
 /// <remarks>One place a hash: a block repeats few addresses very often. Forgets everything with each block.</remarks>
 internal sealed class AccountCache
 {
@@ -30,8 +32,9 @@ internal sealed class AccountCache
         ulong tail = Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in digits), Vector256<byte>.Count));
 
         // Vanity addresses begin or end with the same digits: both ends and the middle count.
-        ulong mixed = (tail ^ BitOperations.RotateLeft(head.AsUInt64()[0], 17) ^ BitOperations.RotateLeft(head.AsUInt64()[2], 41))
-            * 0x9E3779B97F4A7C15;
+        Vector256<ulong> words = head.AsUInt64();
+        ulong mixed = tail ^ BitOperations.RotateLeft(words[0], 17) ^ BitOperations.RotateLeft(words[2], 41);
+        mixed *= 0x9E3779B97F4A7C15;
         place = (int)(mixed >> 54);
         ref readonly Entry entry = ref _entries[place];
         account = entry.Account;

@@ -1,6 +1,8 @@
 namespace Cordon.Engine.Reading;
 
-/// <summary>Remembers, level by level, whether an object or an array is open; bounded, and reused between blocks.</summary>
+/// <summary>
+/// Remembers, level by level, whether an object or an array is open; bounded, and reused between blocks.
+/// </summary>
 internal sealed class BitStack(int depthMax)
 {
     private ulong[] _words = new ulong[4];

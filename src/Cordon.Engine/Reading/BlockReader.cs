@@ -2,9 +2,12 @@ using Cordon.Domain.Blocks;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Reads recorded blocks (spec/block.schema.json) into tables; reused from block to block, one thread at a time.</summary>
+/// <summary>
+/// Reads recorded blocks (spec/block.schema.json) into tables; reused from block to block, one thread at a time.
+/// </summary>
 /// <remarks>
-/// <para>Header first, then receipts, then traces, in one pass; sections that come in another order wait their turn.</para>
+/// <para>Header first, then receipts, then traces, in one pass; sections that come in another order wait their
+/// turn.</para>
 /// <para>A warm reader allocates nothing per transaction, call or log. Time is linear in the block's bytes.</para>
 /// <para>
 /// Transactions come from <c>block.transactions</c>, else from the receipts, else from the traces. Logs come from the
@@ -88,7 +91,8 @@ public sealed class BlockReader
             switch (field)
             {
                 case ChainIdField:
-                    if (!scanner.TryNumber(out ulong chainId)) throw scanner.Error(at, "found null, expected a chain's number");
+                    if (!scanner.TryNumber(out ulong chainId))
+                        throw scanner.Error(at, "found null, expected a chain's number");
                     _state.Block.ChainId = chainId;
                     break;
                 case BlockField: _header.Read(ref scanner); break;

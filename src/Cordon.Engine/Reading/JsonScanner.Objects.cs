@@ -119,7 +119,9 @@ internal ref partial struct JsonScanner
         return _at;
     }
 
-    /// <summary>As <see cref="EndOfString"/>, where a long string is likely as long as the last one under its name.</summary>
+    /// <summary>
+    /// As <see cref="EndOfString"/>, where a long string is likely as long as the last one under its name.
+    /// </summary>
     /// <remarks>A short one is found at once; for a long one the next offset need not wait for the search.</remarks>
     private readonly int ExpectedEnd(int start, ref int length)
     {

@@ -26,7 +26,8 @@ internal ref partial struct JsonScanner
     {
         address = default;
         if (!TryHex("an address: 0x and 40 hex digits", out int start, out int digits)) return false;
-        if (digits != AddressDigits) throw Error(start - 3, $"{digits} hex digits, expected an address of {AddressDigits}");
+        if (digits != AddressDigits)
+            throw Error(start - 3, $"{digits} hex digits, expected an address of {AddressDigits}");
         address = HexDigits.Address(_bytes.Slice(start, AddressDigits));
         return true;
     }
@@ -36,7 +37,8 @@ internal ref partial struct JsonScanner
     {
         int at = _at;
         int close = at + AddressDigits + 3;
-        if (close < _bytes.Length && _bytes[close] == '"' && _bytes[at + 2] == 'x' && _bytes[at + 1] == '0' && _bytes[at] == '"')
+        if (close < _bytes.Length && _bytes[close] == '"' && _bytes[at + 2] == 'x' && _bytes[at + 1] == '0'
+            && _bytes[at] == '"')
         {
             ref readonly byte digits = ref _bytes[at + 3];
             if (cache.TryFind(in digits, out int place, out account))

@@ -118,7 +118,8 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> bytes, string origin,
 
     private void TakeWord(ReadOnlySpan<byte> word)
     {
-        if (!_bytes[_at..].StartsWith(word)) throw Error(_at, $"found {Found(_at)}, expected {Encoding.UTF8.GetString(word)}");
+        if (!_bytes[_at..].StartsWith(word))
+            throw Error(_at, $"found {Found(_at)}, expected {Encoding.UTF8.GetString(word)}");
         _at += word.Length;
     }
 
@@ -146,7 +147,8 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> bytes, string origin,
     {
         if (at + 1 >= _bytes.Length) return 1; // the caller then finds the end
         if ("\"\\/bfnrt"u8.Contains(_bytes[at + 1])) return 2;
-        if (_bytes[at + 1] != 'u') throw Error(at, $"unknown escape \\{Printable(_bytes.Slice(at + 1, 1))} in a string");
+        if (_bytes[at + 1] != 'u')
+            throw Error(at, $"unknown escape \\{Printable(_bytes.Slice(at + 1, 1))} in a string");
         int digits = HexRun.End(_bytes[..Math.Min(_bytes.Length, at + 6)], at + 2) - (at + 2);
         if (digits < 4 && at + 2 + digits < _bytes.Length) throw Error(at, "\\u is not followed by four hex digits");
         return 2 + digits;

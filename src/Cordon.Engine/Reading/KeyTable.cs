@@ -3,11 +3,13 @@ using System.Text;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Tells the property names of one kind of object apart, best where they come in the same order every time.</summary>
+/// <summary>
+/// Tells the property names of one kind of object apart, best where they come in the same order every time.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Nodes write the fields of every object in one order. The table remembers which name followed which, so that a name is
-/// first compared with the one expected: no step then waits for the length of the one before it, which is what makes
+/// Nodes write the fields of every object in one order. The table remembers which name followed which, so that a name
+/// is first compared with the one expected: no step then waits for the length of the one before it, which is what makes
 /// scanning slow. A name that was not expected is looked up by a hash.
 /// </para>
 /// <para>What is remembered never changes a result, only how fast it comes. Not thread-safe: one per reader.</para>
@@ -41,7 +43,9 @@ internal sealed class KeyTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref KeyStep Step(int number) => ref _steps[number & (StepsMax - 1)];
 
-    /// <summary>The number of a name's step, remembering the name; <see cref="Start"/> where there is no room for it.</summary>
+    /// <summary>
+    /// The number of a name's step, remembering the name; <see cref="Start"/> where there is no room for it.
+    /// </summary>
     /// <param name="name">The name, without its quotes.</param>
     public int Find(ReadOnlySpan<byte> name)
     {

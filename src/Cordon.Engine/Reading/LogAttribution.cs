@@ -2,7 +2,9 @@ using Cordon.Domain.Blocks;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Guesses which frame emitted each of a receipt's logs: the next frame, in order, that acts as the emitter.</summary>
+/// <summary>
+/// Guesses which frame emitted each of a receipt's logs: the next frame, in order, that acts as the emitter.
+/// </summary>
 /// <remarks>
 /// Receipts list logs in execution order, so the frame is one still open after the last log's or one begun later.
 /// Frames that failed or run under a static call can't emit.

@@ -3,13 +3,17 @@ using Cordon.Domain.Memory;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Brings a transaction's logs into execution order among its calls and drops those that were undone.</summary>
+/// <summary>
+/// Brings a transaction's logs into execution order among its calls and drops those that were undone.
+/// </summary>
 internal sealed class LogCompletion(ReadingState state)
 {
     private readonly Column<UInt128> _order = new();
     private readonly LogAttribution _attribution = new(state);
 
-    /// <summary>Transactions whose traces and receipt gave different numbers of logs; the receipt's were kept.</summary>
+    /// <summary>
+    /// Transactions whose traces and receipt gave different numbers of logs; the receipt's were kept.
+    /// </summary>
     public int Disagreements { get; private set; }
 
     public void Begin() => Disagreements = 0;

@@ -70,7 +70,8 @@ internal sealed class LogReader(ReadingState state)
         {
             int at = scanner.Position;
             if (log.TopicCount == LogTable.TopicsMax)
-                throw scanner.Error(at, $"topic number {LogTable.TopicsMax + 1}, expected at most {LogTable.TopicsMax}");
+                throw scanner.Error(at,
+                    $"topic number {LogTable.TopicsMax + 1}, expected at most {LogTable.TopicsMax}");
             if (!scanner.TryWordDigits(out int start)) throw scanner.Error(at, "found null, expected a topic");
             log.Topics[log.TopicCount++] = start;
         }

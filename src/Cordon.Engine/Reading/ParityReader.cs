@@ -64,7 +64,8 @@ internal sealed class ParityReader(ReadingState state)
         ReadOnlySpan<int> address = _entries.TraceAddress;
         if (_tx < 0) throw scanner.Error(at, "a transaction begins inside a call: expected traceAddress []");
         if (!entry.TransactionHash.IsZero && entry.TransactionHash != state.Block.Transactions.Hash[_tx])
-            throw scanner.Error(at, $"a transaction begins at traceAddress [{string.Join(',', address.ToArray())}], expected []");
+            throw scanner.Error(at,
+                $"a transaction begins at traceAddress [{string.Join(',', address.ToArray())}], expected []");
         if (address.Length > _open.Count)
             throw scanner.Error(at, "the calling frame's trace does not come before this one's");
         if (address.Length >= state.Options.CallDepthMax)

@@ -61,14 +61,16 @@ internal sealed class ReadingState(BlockReaderOptions options)
         if (!hash.IsZero)
         {
             int row = Lookup.Find(transactions, hash, guess);
-            if (row < 0) throw scanner.Error(at, $"{what} of transaction {hash}, which block {Block.Number} does not list");
+            if (row < 0)
+                throw scanner.Error(at, $"{what} of transaction {hash}, which block {Block.Number} does not list");
             return row;
         }
 
         if (position >= 0)
         {
             int row = RowAt(position, guess);
-            if (row < 0) throw scanner.Error(at, $"{what} of transaction {position}, which block {Block.Number} does not list");
+            if (row < 0)
+                throw scanner.Error(at, $"{what} of transaction {position}, which block {Block.Number} does not list");
             return row;
         }
 
@@ -90,7 +92,8 @@ internal sealed class ReadingState(BlockReaderOptions options)
         int row = RowOf(scanner, at, "trace", hash, position, guess);
         if (Parts[row].HasTrace)
             throw scanner.Error(at, $"a second trace of transaction {Block.Transactions.Hash[row]}");
-        if (row < guess) throw scanner.Error(at, $"trace of transaction {row} after that of {guess - 1}, expected in order");
+        if (row < guess)
+            throw scanner.Error(at, $"trace of transaction {row} after that of {guess - 1}, expected in order");
         Parts[row].HasTrace = true;
         return row;
     }

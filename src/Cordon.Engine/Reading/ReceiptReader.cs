@@ -3,7 +3,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Reads <c>receipts</c> and joins each to its transaction; lists the transactions where the header did not.</summary>
+/// <summary>
+/// Reads <c>receipts</c> and joins each to its transaction; lists the transactions where the header did not.
+/// </summary>
 internal sealed class ReceiptReader(ReadingState state)
 {
     private readonly KeyTable _keys = new(
@@ -73,7 +75,8 @@ internal sealed class ReceiptReader(ReadingState state)
     {
         int row = state.AddTransaction(scanner, at);
         int position = receipt.Position >= 0 ? receipt.Position : last + 1;
-        if (position <= last) throw scanner.Error(at, $"transactionIndex {position} after {last}, expected a larger one");
+        if (position <= last)
+            throw scanner.Error(at, $"transactionIndex {position} after {last}, expected a larger one");
         state.Block.Transactions.Position[row] = position;
         state.Block.Transactions.Hash[row] = receipt.Hash;
         return row;

@@ -3,7 +3,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Completes what needs the whole transaction: effects of failures, whose storage a frame acts on, missing fields.</summary>
+/// <summary>
+/// Completes what needs the whole transaction: effects of failures, whose storage a frame acts on, missing fields.
+/// </summary>
 internal sealed class TraceCompletion(ReadingState state)
 {
     public void Complete(int tx)

@@ -3,7 +3,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Reading;
 
-/// <summary>Finds a transaction's row by its hash; the usual case, the same order everywhere, costs one comparison.</summary>
+/// <summary>
+/// Finds a transaction's row by its hash; the usual case, the same order everywhere, costs one comparison.
+/// </summary>
 internal sealed class TransactionLookup
 {
     private const int FirstBuckets = 1024;

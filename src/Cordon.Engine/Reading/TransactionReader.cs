@@ -35,7 +35,8 @@ internal sealed class TransactionReader(ReadingState state)
             else Read(ref scanner, row);
 
             int position = state.Block.Transactions.Position[row];
-            if (position <= last) throw scanner.Error(at, $"transactionIndex {position} after {last}, expected a larger one");
+            if (position <= last)
+                throw scanner.Error(at, $"transactionIndex {position} after {last}, expected a larger one");
             last = position;
         }
     }

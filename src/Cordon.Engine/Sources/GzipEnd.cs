@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Cordon.Engine.Sources;
 
-/// <summary>Shows whether compressed input was whole: <see cref="GZipStream"/> ends in silence where it was cut off.</summary>
+/// <summary>
+/// Shows whether compressed input was whole: <see cref="GZipStream"/> ends in silence where it was cut off.
+/// </summary>
 /// <remarks>
 /// A gzip file may consist of several members. One more, with a known text, is put behind the input: it comes out as
 /// the last text exactly if everything before it was complete.

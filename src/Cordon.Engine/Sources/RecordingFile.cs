@@ -3,7 +3,9 @@ using Cordon.Domain.Blocks;
 
 namespace Cordon.Engine.Sources;
 
-/// <summary>Cuts one input, compressed or not, into blocks; holds one block's bytes and a read-ahead, never the file.</summary>
+/// <summary>
+/// Cuts one input, compressed or not, into blocks; holds one block's bytes and a read-ahead, never the file.
+/// </summary>
 internal sealed class RecordingFile : IDisposable
 {
     private const int FirstBytes = 1 << 16;
@@ -47,7 +49,8 @@ internal sealed class RecordingFile : IDisposable
     }
 
     /// <summary>Returns the next block, null at the end.</summary>
-    /// <exception cref="BlockFormatException">The compression is broken, a block is too large, or out of order.</exception>
+    /// <exception cref="BlockFormatException">The compression is broken, a block is too large, or out of
+    /// order.</exception>
     public RawBlock? Next()
     {
         if (_isOver) return null;
@@ -149,7 +152,8 @@ internal sealed class RecordingFile : IDisposable
     private void RefuseIfTooLarge(int length, string origin)
     {
         if (length <= _options.BlockBytesMax + (_text is GZipStream ? GzipEnd.Mark.Length : 0)) return;
-        throw Problem(origin, "block object", $"larger than {_options.BlockBytesMax} bytes, the most that a block may have");
+        throw Problem(origin, "block object",
+            $"larger than {_options.BlockBytesMax} bytes, the most that a block may have");
     }
 
     private BlockFormatException Damaged(InvalidDataException? cause) => Problem(_path, "gzip",

@@ -13,7 +13,9 @@ internal static class RecordingFiles
 
     private static readonly string[] Endings = [".json", ".json.gz", ".jsonl", ".jsonl.gz"];
 
-    /// <summary>The files named and those of the folders named, ascending by first block; standard input last.</summary>
+    /// <summary>
+    /// The files named and those of the folders named, ascending by first block; standard input last.
+    /// </summary>
     /// <exception cref="FileNotFoundException">A path does not exist, or a folder holds no recording.</exception>
     public static List<string> Ordered(IReadOnlyList<string> paths)
     {
@@ -41,7 +43,8 @@ internal static class RecordingFiles
         }
 
         if (!Directory.Exists(path))
-            throw new FileNotFoundException($"{path}: no such file or folder; expected recorded blocks or - for standard input.");
+            throw new FileNotFoundException(
+                $"{path}: no such file or folder; expected recorded blocks or - for standard input.");
         int before = files.Count;
         files.AddRange(Directory.EnumerateFiles(path).Where(IsRecording));
         if (files.Count == before)
@@ -68,7 +71,9 @@ internal static class RecordingFiles
             : FirstNumber(file);
     }
 
-    /// <summary>The number of a file's first block; 0, so that it is read and refused first, where there is none.</summary>
+    /// <summary>
+    /// The number of a file's first block; 0, so that it is read and refused first, where there is none.
+    /// </summary>
     private static ulong FirstNumber(string file)
     {
         using FileStream stored = File.OpenRead(file);
@@ -90,5 +95,6 @@ internal static class RecordingFiles
         return 0;
     }
 
-    private static bool HasEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    private static bool HasEnding(string path, string ending) =>
+        path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

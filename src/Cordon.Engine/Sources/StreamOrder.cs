@@ -2,7 +2,9 @@ using Cordon.Domain.Blocks;
 
 namespace Cordon.Engine.Sources;
 
-/// <summary>Checks that the blocks of one stream follow each other, per chain, before anything is read of them.</summary>
+/// <summary>
+/// Checks that the blocks of one stream follow each other, per chain, before anything is read of them.
+/// </summary>
 /// <remarks>
 /// Going back is what a reorganisation looks like, and is placed by the engine through the hashes; only blocks without
 /// a hash have to ascend here.
@@ -21,7 +23,8 @@ internal sealed class StreamOrder(bool gapsAllowed)
 
         if (number > last.Number)
         {
-            throw Misplaced(origin, $"{number} follows {last.Number} ({last.Origin}): {number - last.Number - 1} blocks are "
+            throw Misplaced(origin,
+                $"{number} follows {last.Number} ({last.Origin}): {number - last.Number - 1} blocks are "
                 + "missing between; allow gaps if that is meant");
         }
 

@@ -114,7 +114,8 @@ public sealed class FileBlockSourceTests : IDisposable
 
         BlockFormatException refusal = await RefusalAsync(new FileBlockSource([file]));
         Assert.Equal(
-            $"{file}:2: block.number: 8 follows 5 ({file}:1): 2 blocks are missing between; allow gaps if that is meant",
+            $"{file}:2: block.number: 8 follows 5 ({file}:1): "
+                + "2 blocks are missing between; allow gaps if that is meant",
             refusal.Message);
     }
 
@@ -124,7 +125,8 @@ public sealed class FileBlockSourceTests : IDisposable
         string file = _folder.Write("range.jsonl", $"{Block(5)}\n{Block(8)}\n");
         string[] files = [_folder.Write("9.json", Block(9)), _folder.Write("12.json", Block(12))];
 
-        Assert.Equal("5 8", await NumbersAsync(new FileBlockSource([file], new FileSourceOptions { GapsAllowed = true })));
+        Assert.Equal("5 8", await NumbersAsync(new FileBlockSource([file],
+            new FileSourceOptions { GapsAllowed = true })));
         Assert.Equal("9 12", await NumbersAsync(new FileBlockSource(files)));
     }
 
@@ -152,7 +154,7 @@ public sealed class FileBlockSourceTests : IDisposable
     public async Task Chains_in_one_stream_are_counted_each_by_itself()
     {
         string file = _folder.Write("range.jsonl",
-            $"{Block(5)}\n{new BlockScript(900, chainId: 56).ToJson()}\n{Block(6)}\n{new BlockScript(901, chainId: 56).ToJson()}");
+            $"{Block(5)}\n{Block(900, chain: 56)}\n{Block(6)}\n{Block(901, chain: 56)}");
 
         Assert.Equal("5 900 6 901", await NumbersAsync(new FileBlockSource([file])));
     }
@@ -211,13 +213,15 @@ public sealed class FileBlockSourceTests : IDisposable
         string missing = Path.Combine(_folder.Path, "missing");
 
         Assert.Contains(missing, Assert.Throws<FileNotFoundException>(() => new FileBlockSource([missing])).Message);
-        Assert.Contains("holds no .json", Assert.Throws<FileNotFoundException>(() => new FileBlockSource([_folder.Path])).Message);
+        Assert.Contains("holds no .json", Assert.Throws<FileNotFoundException>(() =>
+            new FileBlockSource([_folder.Path])).Message);
     }
 
     [Fact]
     public async Task Stopping_early_ends_the_reading_thread_and_returns_what_was_read_ahead()
     {
-        string file = _folder.Write("range.jsonl", string.Join('\n', Enumerable.Range(1, 500).Select(i => Block((ulong)i))));
+        string file = _folder.Write("range.jsonl", string.Join('\n',
+            Enumerable.Range(1, 500).Select(i => Block((ulong)i))));
         await foreach (RawBlock block in new FileBlockSource([file]).ReadAsync(TestContext.Current.CancellationToken))
         {
             block.Dispose();
@@ -231,7 +235,8 @@ public sealed class FileBlockSourceTests : IDisposable
     [Fact]
     public async Task Cancellation_is_passed_on()
     {
-        string file = _folder.Write("range.jsonl", string.Join('\n', Enumerable.Range(1, 50).Select(i => Block((ulong)i))));
+        string file = _folder.Write("range.jsonl", string.Join('\n',
+            Enumerable.Range(1, 50).Select(i => Block((ulong)i))));
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
 
@@ -260,7 +265,7 @@ public sealed class FileBlockSourceTests : IDisposable
         Assert.InRange(buffers.Count, 1, 60); // other tests share the pool
     }
 
-    private static string Block(ulong number) => new BlockScript(number).ToJson();
+    private static string Block(ulong number, ulong chain = 1) => new BlockScript(number, chain).ToJson();
 
     private static string Partial(string number) =>
         $$"""{"chainId":1,"block":{"number":"0x{{number}}"},"receipts":[],"traces":[]}""";

@@ -5,7 +5,9 @@ using Cordon.Ethereum;
 
 namespace Cordon.Testing.Fuzzing;
 
-/// <summary>Feeds the block reader with damaged recordings; every input follows from the seed and its number alone.</summary>
+/// <summary>
+/// Feeds the block reader with damaged recordings; every input follows from the seed and its number alone.
+/// </summary>
 public sealed class BlockFuzzer
 {
     private const int OriginalBytesMax = 40_000;
@@ -39,7 +41,8 @@ public sealed class BlockFuzzer
     public TimeSpan Slowest { get; private set; }
 
     /// <summary>Reads one damaged input.</summary>
-    /// <exception cref="FuzzFailureException">The reader did anything but read or refuse it, or took too long.</exception>
+    /// <exception cref="FuzzFailureException">The reader did anything but read or refuse it, or took too
+    /// long.</exception>
     public void Run(long number)
     {
         byte[] input = Input(number);
@@ -61,7 +64,8 @@ public sealed class BlockFuzzer
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         if (elapsed > Slowest) Slowest = elapsed;
-        if (elapsed > InputTimeMax) throw new FuzzFailureException(_seed, number, input, new TimeoutException($"{elapsed}"));
+        if (elapsed > InputTimeMax)
+            throw new FuzzFailureException(_seed, number, input, new TimeoutException($"{elapsed}"));
     }
 
     /// <summary>The damaged input of a number.</summary>
@@ -70,7 +74,8 @@ public sealed class BlockFuzzer
         Random random = new(Mix(_seed, number));
         byte[] input = _originals[random.Next(_originals.Count)];
         int steps = 1 + random.Next(3);
-        for (int i = 0; i < steps; i++) input = Mutation.Apply(random, input, _originals[random.Next(_originals.Count)]);
+        for (int i = 0; i < steps; i++) input = Mutation.Apply(random, input,
+            _originals[random.Next(_originals.Count)]);
         return input;
     }
 
@@ -90,7 +95,8 @@ public sealed class BlockFuzzer
         Address dai = BlockScript.AddressOf("dai");
         return new BlockScript(5)
             .Transaction(alice, router, tx => tx.UniswapV2Swap(pair, weth, 10, dai, 30_000, alice))
-            .Creation(alice, pair, tx => tx.DelegateCall(router, "0x01020304", body: d => d.Erc20Transfer(dai, alice, 1)))
+            .Creation(alice, pair, tx => tx.DelegateCall(router, "0x01020304", body: d =>
+                d.Erc20Transfer(dai, alice, 1)))
             .Transaction(alice, pair, tx => tx.Erc20Transfer(weth, alice, 2).Fail());
     }
 }

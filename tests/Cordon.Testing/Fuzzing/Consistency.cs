@@ -12,7 +12,8 @@ public static class Consistency
         {
             Demand(IsWithin(block.Transactions.Calls[tx], block.Calls.Count), "calls of a transaction");
             Demand(IsWithin(block.Transactions.Logs[tx], block.Logs.Count), "logs of a transaction");
-            Demand(IsKnown(block, block.Transactions.From[tx]) && IsKnown(block, block.Transactions.To[tx]), "its accounts");
+            Demand(IsKnown(block, block.Transactions.From[tx]) && IsKnown(block, block.Transactions.To[tx]),
+                "its accounts");
             Demand(IsHex(block, block.Transactions.Input[tx]), "its input");
             Demand(tx == 0 || block.Transactions.Position[tx] > block.Transactions.Position[tx - 1], "its position");
         }
@@ -32,7 +33,8 @@ public static class Consistency
         Demand(parent < 0 || calls.End[call] <= calls.End[parent], "a call that outlives its parent");
         Demand(calls.Depth[call] == (parent < 0 ? 0 : calls.Depth[parent] + 1), "the depth of a call");
         Demand(parent < 0 || calls.TookEffect(parent) || !calls.TookEffect(call), "an effect below a failure");
-        Demand(IsKnown(block, calls.From[call]) && IsKnown(block, calls.To[call]) && IsKnown(block, calls.Self[call]), "accounts");
+        Demand(IsKnown(block, calls.From[call]) && IsKnown(block, calls.To[call]) && IsKnown(block, calls.Self[call]),
+            "accounts");
         Demand(IsHex(block, calls.Input[call]) && IsHex(block, calls.Output[call]), "input or output of a call");
     }
 
@@ -43,8 +45,10 @@ public static class Consistency
         RowRange range = block.Transactions.Logs[logs.Tx[log]];
         int call = logs.Call[log];
         Demand(log >= range.Start && log < range.End, "a log outside its transaction");
-        Demand(call == -1 || (call >= calls.Start && call < calls.End && block.Calls.TookEffect(call)), "the frame of a log");
-        Demand(call == -1 || (logs.AfterCall[log] >= call && logs.AfterCall[log] < block.Calls.End[call]), "the place of a log");
+        Demand(call == -1 || (call >= calls.Start && call < calls.End && block.Calls.TookEffect(call)),
+            "the frame of a log");
+        Demand(call == -1 || (logs.AfterCall[log] >= call && logs.AfterCall[log] < block.Calls.End[call]),
+            "the place of a log");
         Demand(log == range.Start || logs.AfterCall[log] >= logs.AfterCall[log - 1] || call == -1, "the order of logs");
         Demand(logs.TopicCount[log] <= LogTable.TopicsMax && IsHex(block, logs.Data[log]), "topics or data");
         for (int i = 0; i < logs.TopicCount[log]; i++)

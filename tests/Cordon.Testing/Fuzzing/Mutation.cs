@@ -10,9 +10,12 @@ internal static class Mutation
     [
         .. ((string[])
         [
-            "null", "true", "-1", "0", "1e999", "18446744073709551616", "\"\"", "\"0x\"", "\"0x0\"", "\"-0x1\"", "\"0X1\"",
-            "\"0x123\"", "\"0xzz\"", "[]", "{}", "[[[[", "}}", "\"\\u0000\"", "\"\\ud800\"", "\"\\", "\"traces\":", "\"calls\":[",
-            "\"logs\":[", "\"type\":\"CALL\"", "\"type\":\"reward\"", ",", ":", "\"error\":\"x\"", "\"traceAddress\":[0,0]",
+            "null", "true", "-1", "0", "1e999", "18446744073709551616", "\"\"", "\"0x\"", "\"0x0\"", "\"-0x1\"",
+            "\"0X1\"",
+            "\"0x123\"", "\"0xzz\"", "[]", "{}", "[[[[", "}}", "\"\\u0000\"", "\"\\ud800\"", "\"\\", "\"traces\":",
+            "\"calls\":[",
+            "\"logs\":[", "\"type\":\"CALL\"", "\"type\":\"reward\"", ",", ":", "\"error\":\"x\"",
+            "\"traceAddress\":[0,0]",
             "\"position\":\"0xffffffff\"", "\"transactionIndex\":\"0x7fffffff\"", "\"subtraces\":4294967296",
         ]).Select(Encoding.UTF8.GetBytes),
     ];
@@ -78,14 +81,17 @@ internal static class Mutation
         return other[start..end];
     }
 
-    /// <summary>A token of JSON near a random place: a string with its quotes, or what stands between two signs.</summary>
+    /// <summary>
+    /// A token of JSON near a random place: a string with its quotes, or what stands between two signs.
+    /// </summary>
     private static (int Start, int End) TokenAt(Random random, byte[] text)
     {
         if (text.Length == 0) return (0, 0);
         int start = random.Next(text.Length);
         while (start > 0 && text[start] is not ((byte)'"' or (byte)'{' or (byte)'[' or (byte)',' or (byte)':')) start--;
         int end = start + 1;
-        while (end < text.Length && text[end] is not ((byte)'"' or (byte)'}' or (byte)']' or (byte)',' or (byte)':')) end++;
+        while (end < text.Length
+            && text[end] is not ((byte)'"' or (byte)'}' or (byte)']' or (byte)',' or (byte)':')) end++;
         return (start, Math.Min(text.Length, text[start] == '"' ? end + 1 : end));
     }
 }
