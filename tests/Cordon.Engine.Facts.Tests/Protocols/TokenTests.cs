@@ -88,6 +88,20 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public void One_call_that_pays_many_moves_the_amount_to_each()
+    {
+        Frame batch = new(Owner, Token, Call("batchTransfer(address[],uint256)", 64, 5, 2, Receiver, Logic))
+        {
+            Output = Words(true),
+        };
+
+        BlockFacts facts = SyntheticBlock.Extract(false, batch);
+
+        Assert.Equal([(Receiver, 5UL), (Logic, 5UL)], facts.Transfers.Rows.ToArray()
+            .Select(row => (facts.Data.Accounts[row.To], (ulong)row.Amount)));
+    }
+
+    [Fact]
     public void Events_from_before_arguments_were_indexed_count_too()
     {
         Frame old = new Frame(Owner, Token, "0x12345678")

@@ -23,6 +23,7 @@ internal sealed class TransferCalls : FactFamily
         calls.Move("transferFrom(address,address,uint256)", OnTransferFrom);
         calls.Move("transferOnLiquidation(address,address,uint256)", OnTransferFrom);
         calls.Move("operatorSend(address,address,uint256,bytes,bytes)", OnTransferFrom);
+        calls.Move("batchTransfer(address[],uint256)", OnManyReceivers);
         calls.Move("seize(address,address,uint256)", OnSeize);
         calls.Move("safeTransferFrom(address,address,uint256)", OnCollectible);
         calls.Move("safeTransferFrom(address,address,uint256,bytes)", OnCollectible);
@@ -44,6 +45,20 @@ internal sealed class TransferCalls : FactFamily
 
         BlockData data = x.Data;
         Add(x, call, data.AccountArgument(call, 0), data.AccountArgument(call, 1), data.Argument(call, 2));
+    }
+
+    // The same amount to each: the sum may wrap around, which is the caller's point where it is an attack.
+    private static void OnManyReceivers(Extraction x, int call)
+    {
+        HexSlice input = x.Calls.Input[call];
+        if (!IsEffective(x, call, arguments: 2) || x.Calls.Output[call].ByteLength != 32) return;
+        if (!x.TryArray(input, 4, 0, out int receivers, out int count)) return;
+
+        for (int i = 0; i < count; i++)
+        {
+            x.Move(TransferKind.Erc20, call, -1, x.Calls.Self[call], x.Calls.From[call],
+                x.Data.AccountAt(input, receivers + (32 * i)), x.Data.Argument(call, 1));
+        }
     }
 
     // Compound's markets move their own shares from borrower to liquidator, and answer 0 for success.
