@@ -23,12 +23,13 @@ internal sealed class ScriptReader(IReadOnlyList<ScriptBlock> blocks) : IFactRea
             int row = data.Transactions.Add();
             data.Transactions.Hash[row] = Names.Hash(tx.Name);
             data.Transactions.From[row] = data.Accounts.Intern(Names.Address(tx.Sender));
+            data.Transactions.HasCalls[row] = data.Transactions.HasLogs[row] = true;
             facts.BeginTransaction();
             foreach (Mark mark in tx.Marks)
             {
                 ref Swap swap = ref facts.Swaps.Add();
                 swap = default;
-                swap.Tx = row;
+                (swap.Tx, swap.Call, swap.Log) = (row, -1, -1);
                 swap.Pool = data.Accounts.Intern(Names.Address(mark.Subject));
                 swap.Sender = data.Accounts.Intern(Names.Address(mark.Attacker));
                 swap.Recipient = data.Accounts.Intern(Names.Address("detector " + mark.Detector));
