@@ -41,7 +41,8 @@ internal static class Samples
         Evidence = [],
     };
 
-    /// <summary>What a token's name can carry: markup, quotes, a formula, escapes, line ends, a turn of direction.</summary>
+    /// <summary>What a token's name can carry:
+    /// markup, quotes, a formula, escapes, line ends, a turn of direction.</summary>
     public const string HostileText =
         "=cmd|'/c x'!A1 \e[2J\r\n</script><img src=x onerror=alert(1)> \"q\" \u202Egpj.exe, end";
 

@@ -46,7 +46,8 @@ internal static class Sample
         Reasons = [new IncidentReason("s", block, Hash("t"), "alpha", Severity.High, 0.9, 1.75, "alpha says so")],
     };
 
-    /// <summary>Block <paramref name="number"/> of chain 1 and the source <c>source</c>, the number-th delivered.</summary>
+    /// <summary>Block <paramref name="number"/> of chain 1 and the source <c>source</c>,
+    /// the number-th delivered.</summary>
     public static BlockCommit Commit(ulong number, params Signal[] signals) => Commit(number, $"b{number}", signals);
 
     public static BlockCommit Commit(ulong number, string name, params Signal[] signals) => new()

@@ -9,7 +9,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Every row of every table as text, in an order of its own: two equal dumps are two equal databases.</summary>
+    /// <summary>Every row of every table as text, in an order of its own:
+    /// two equal dumps are two equal databases.</summary>
     public static string Dump(string database)
     {
         using SqliteConnection connection = new($"Data Source={database};Mode=ReadOnly;Pooling=False");

@@ -2,7 +2,8 @@ using Cordon.Engine.Pipeline;
 
 namespace Cordon.Bench.Pipeline;
 
-/// <summary>Throws away what a scan finds, and notes what was allocated in its second half, when everything is warm.</summary>
+/// <summary>Throws away what a scan finds, and notes what was allocated in its second half,
+/// when everything is warm.</summary>
 internal sealed class NoSink(long transactions) : IScanSink
 {
     private long _taken;

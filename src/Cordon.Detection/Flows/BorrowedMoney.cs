@@ -5,7 +5,8 @@ namespace Cordon.Detection.Flows;
 /// <summary>Tells whether a transaction ran on money borrowed within it.</summary>
 public static class BorrowedMoney
 {
-    /// <summary>True for a flash loan, by interface or by shape: one asset left an account and came back in full.</summary>
+    /// <summary>True for a flash loan, by interface or by shape:
+    /// one asset left an account and came back in full.</summary>
     public static bool IsUsed(TransactionFlows flows)
     {
         if (flows.Block.FlashLoans.RangeOf(flows.Tx).Count > 0) return true;

@@ -15,7 +15,8 @@ public struct Flow
     /// <summary>Row of the account's next flow, -1 after the last.</summary>
     public int Next;
 
-    /// <summary>Position of the first and last movement in and out among the transaction's movements, -1 for none.</summary>
+    /// <summary>Position of the first and last movement in and out among the transaction's
+    /// movements, -1 for none.</summary>
     public int FirstIn;
     public int LastIn;
     public int FirstOut;

@@ -5,7 +5,8 @@ using Cordon.Ethereum;
 namespace Cordon.Detection.Flows;
 
 /// <summary>Finds the token that wraps the chain's native coin one to one.</summary>
-/// <remarks>Public infrastructure, the same for everybody on a chain; elsewhere it is learnt from wrapping seen.</remarks>
+/// <remarks>Public infrastructure, the same for everybody on a chain;
+/// elsewhere it is learnt from wrapping seen.</remarks>
 public static class NativeWrapper
 {
     private static readonly Dictionary<ulong, Address> ByChain = new()

@@ -36,7 +36,8 @@ public sealed partial class TransactionFlows
 
     public ReadOnlySpan<Flow> Flows => _flows.Span;
 
-    /// <summary>What the initiator's side gained or lost, one row an asset, tokens of its own making left out.</summary>
+    /// <summary>What the initiator's side gained or lost, one row an asset,
+    /// tokens of its own making left out.</summary>
     public ReadOnlySpan<AssetGain> Gains => _gains.Span;
 
     /// <summary>How many assets the initiator's side gained.</summary>
@@ -99,7 +100,8 @@ public sealed partial class TransactionFlows
         return false;
     }
 
-    /// <summary>Reads a transaction; false where it has no calls or moved nothing, so that nobody can have lost.</summary>
+    /// <summary>Reads a transaction; false where it has no calls or moved nothing,
+    /// so that nobody can have lost.</summary>
     public bool TryLoad(BlockFacts block, int tx)
     {
         RowRange calls = block.Data.Transactions.Calls[tx];

@@ -13,7 +13,8 @@ public static class UnexplainedLoss
         party.OnlyLost && !party.IsInitiator && party.Account != AccountId.Zero && party.Account != flows.Data.Miner
         && GivesUnredeemed(flows, party) && !IsExplained(flows, party) && !IsPaidElsewhere(flows, party);
 
-    /// <summary>Copies the accounts with such a loss; returns how many were found, which may be more than fit.</summary>
+    /// <summary>Copies the accounts with such a loss;
+    /// returns how many were found, which may be more than fit.</summary>
     public static int Find(TransactionFlows flows, Span<AccountId> accounts)
     {
         int found = 0;

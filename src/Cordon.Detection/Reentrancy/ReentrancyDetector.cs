@@ -7,7 +7,8 @@ using Cordon.Domain.Signals;
 
 namespace Cordon.Detection.Reentrancy;
 
-/// <summary>Fires when a contract is entered, or read, before it has settled, and value leaves on that account.</summary>
+/// <summary>Fires when a contract is entered, or read, before it has settled,
+/// and value leaves on that account.</summary>
 public sealed class ReentrancyDetector : ITransactionDetector
 {
     private const int CallsMin = 5; // attacker, contract, callback, entry, payment

@@ -3,7 +3,8 @@ using Cordon.Domain.Blocks;
 
 namespace Cordon.Detection.Reentrancy;
 
-/// <summary>Walks a transaction's call tree for a contract that is entered, or read, while it is still running.</summary>
+/// <summary>Walks a transaction's call tree for a contract that is entered, or read,
+/// while it is still running.</summary>
 /// <remarks>Depth alone means nothing: what counts is that the initiator's own contract held control in between.
 /// Each frame looks up its ancestors once: O(calls x depth).</remarks>
 internal static class ReentrySearch

@@ -57,7 +57,8 @@ public sealed class DetectorEntry
     /// <summary>Makes the detector: an <see cref="IDetector"/> or a <see cref="HistoryStage"/>.</summary>
     /// <param name="options">An instance of <see cref="OptionsType"/>, null for the defaults.</param>
     /// <param name="watched">The protected contracts.</param>
-    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of range.</exception>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">
+    /// An option is out of range.</exception>
     public object Create(object? options, WatchList watched) =>
         _create(options ?? Activator.CreateInstance(OptionsType)!, watched);
 

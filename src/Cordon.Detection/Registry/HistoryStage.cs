@@ -4,7 +4,8 @@ using Cordon.Domain.Signals;
 
 namespace Cordon.Detection.Registry;
 
-/// <summary>A detector with history whose state type is forgotten, so that the engine can hold many side by side.</summary>
+/// <summary>A detector with history whose state type is forgotten,
+/// so that the engine can hold many side by side.</summary>
 public abstract class HistoryStage
 {
     public abstract string Name { get; }

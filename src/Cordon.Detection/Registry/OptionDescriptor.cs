@@ -1,6 +1,7 @@
 namespace Cordon.Detection.Registry;
 
-/// <summary>One option of a detector, as <c>cordon detectors NAME</c> prints it and the configuration checks it.</summary>
+/// <summary>One option of a detector, as <c>cordon detectors NAME</c> prints it and the
+/// configuration checks it.</summary>
 /// <param name="Name">As in the configuration, camel case: <c>lossBpsMin</c>.</param>
 /// <param name="Type">int, long, double, bool or string.</param>
 /// <param name="Unit">Read from the name's last words: basis points, blocks, ETH, ms; empty where it has none.</param>

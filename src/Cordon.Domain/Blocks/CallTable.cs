@@ -27,7 +27,8 @@ public sealed class CallTable
 
     public Column<AccountId> From { get; } = new();
 
-    /// <summary>The code that runs (for a delegate call not the account that it acts as); the created contract.</summary>
+    /// <summary>The code that runs (for a delegate call not the account that it acts as);
+    /// the created contract.</summary>
     public Column<AccountId> To { get; } = new();
 
     /// <summary>The account whose storage and balance the frame acts on.</summary>

@@ -13,12 +13,14 @@ public sealed class LogTable
     /// <summary>The frame that emitted the log, -1 where only receipts are known.</summary>
     public Column<int> Call { get; } = new();
 
-    /// <summary>The last frame begun before the log, -1 where only receipts are known; orders logs among calls.</summary>
+    /// <summary>The last frame begun before the log, -1 where only receipts are known;
+    /// orders logs among calls.</summary>
     public Column<int> AfterCall { get; } = new();
 
     public Column<AccountId> Address { get; } = new();
 
-    /// <summary>First eight bytes of topic 0, big-endian, 0 for an anonymous log: enough to tell events apart.</summary>
+    /// <summary>First eight bytes of topic 0, big-endian, 0 for an anonymous log:
+    /// enough to tell events apart.</summary>
     public Column<ulong> Signature { get; } = new();
 
     /// <summary>0 to 4.</summary>

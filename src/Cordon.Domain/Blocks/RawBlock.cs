@@ -12,7 +12,8 @@ public sealed class RawBlock(IMemoryOwner<byte> owner, int length, string origin
 
     public string Origin => origin;
 
-    /// <summary>What the source has begun to miss with this block; said once, not again for every block after it.</summary>
+    /// <summary>What the source has begun to miss with this block;
+    /// said once, not again for every block after it.</summary>
     public IReadOnlyList<BlindReport> Blind { get; init; } = [];
 
     public void Dispose() => owner.Dispose();

@@ -12,6 +12,7 @@ public enum FlashLoanVenue : byte
     UniswapV3,
     Erc3156,
 
-    /// <summary>No known interface: an asset leaves a contract into a callback and is back when the frame ends.</summary>
+    /// <summary>No known interface: an asset leaves a contract into a callback and is back
+    /// when the frame ends.</summary>
     Generic,
 }

@@ -42,6 +42,7 @@ public struct Swap
     /// <summary>The pool's holdings of TokenOut after the trade, zero where not derivable.</summary>
     public UInt256 ReserveOut;
 
-    /// <summary>Uniswap V3/V4: square root of the price (token1 per token0) after the trade, Q64.96; else zero.</summary>
+    /// <summary>Uniswap V3/V4: square root of the price (token1 per token0) after the trade,
+    /// Q64.96; else zero.</summary>
     public UInt256 SqrtPriceAfter;
 }

@@ -7,7 +7,8 @@ namespace Cordon.Domain.Incidents;
 /// <summary>Correlated signals about one threat. A value: every change is a new version with the same id.</summary>
 public sealed record Incident
 {
-    /// <summary>The most reasons, transactions and addresses that are listed; <see cref="SignalCount"/> counts on.</summary>
+    /// <summary>The most reasons, transactions and addresses that are listed;
+    /// <see cref="SignalCount"/> counts on.</summary>
     public const int ListedMax = 64;
 
     /// <summary>The same in every run over the same chain: from chain, first block and root, never from time.</summary>

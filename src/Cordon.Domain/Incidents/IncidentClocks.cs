@@ -3,7 +3,8 @@ namespace Cordon.Domain.Incidents;
 /// <summary>The times from which the mean times to detect and to respond are computed.</summary>
 /// <param name="StartedAt">Chain time of the first block, seconds since 1970, 0 where unknown.</param>
 /// <param name="LatestAt">Chain time of the latest block, likewise.</param>
-/// <param name="DetectedAt">When this node raised it; null in a scan of the past, which must not depend on its day.</param>
+/// <param name="DetectedAt">When this node raised it;
+/// null in a scan of the past, which must not depend on its day.</param>
 /// <param name="ContainedAt">When an action stopped it; null before.</param>
 public sealed record IncidentClocks(
     ulong StartedAt, ulong LatestAt, DateTimeOffset? DetectedAt = null, DateTimeOffset? ContainedAt = null)

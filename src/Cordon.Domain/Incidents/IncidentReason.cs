@@ -10,7 +10,8 @@ namespace Cordon.Domain.Incidents;
 /// <param name="Detector">Who said it.</param>
 /// <param name="Severity">How grave.</param>
 /// <param name="Confidence">How sure, 0 to 1.</param>
-/// <param name="LogOdds">What it adds to the belief (natural logarithm), after the discount for related evidence.</param>
+/// <param name="LogOdds">What it adds to the belief (natural logarithm),
+/// after the discount for related evidence.</param>
 /// <param name="Text">The contribution in words, discount included.</param>
 public sealed record IncidentReason(
     string Signal, ulong Block, Hash256? Tx, string Detector, Severity Severity, double Confidence, double LogOdds,

@@ -4,7 +4,8 @@ using Cordon.Ethereum;
 
 namespace Cordon.Domain.Json;
 
-/// <summary>Reads and writes the fields of our own JSON objects; every error names the field and what was expected.</summary>
+/// <summary>Reads and writes the fields of our own JSON objects;
+/// every error names the field and what was expected.</summary>
 internal static class JsonFields
 {
     public static JsonElement Field(this JsonElement json, string name) =>

@@ -26,7 +26,8 @@ public sealed record StoredBlock
     /// <summary>Whether the state after the block was kept: a scan of recordings keeps only that of some.</summary>
     public bool IsStateKnown { get; init; } = true;
 
-    /// <summary>Saved states by the name of the detector (or <c>incidents</c>); only those that the block changed.</summary>
+    /// <summary>Saved states by the name of the detector (or <c>incidents</c>);
+    /// only those that the block changed.</summary>
     public ImmutableDictionary<string, ReadOnlyMemory<byte>> States { get; init; } =
         ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
 }

@@ -21,7 +21,8 @@ public sealed class SignalBuffer
 
     public void Add(Signal signal) => _signals.Add(signal);
 
-    /// <summary>Adds a signal about a transaction (or about the whole block when <paramref name="tx"/> is -1).</summary>
+    /// <summary>Adds a signal about a transaction
+    /// (or about the whole block when <paramref name="tx"/> is -1).</summary>
     /// <param name="block">The block's facts.</param>
     /// <param name="tx">Row of the transaction in the block's table.</param>
     /// <param name="draft">What the detector says.</param>

@@ -9,7 +9,8 @@ namespace Cordon.Engine.Benchmark;
 
 /// <summary>Scans labelled packs and compares what is found with the labels.</summary>
 /// <param name="readers">Makes one reader a thread.</param>
-/// <param name="detectors">Makes fresh detectors for a pack, so that one pack's history does not colour another's.</param>
+/// <param name="detectors">Makes fresh detectors for a pack,
+/// so that one pack's history does not colour another's.</param>
 /// <param name="options">How to scan.</param>
 public sealed class DetectionBenchmark(
     Func<IFactReader> readers, Func<DetectorSet> detectors, ScanOptions options)

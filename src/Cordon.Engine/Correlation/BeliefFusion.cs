@@ -5,7 +5,8 @@ using Cordon.Domain.Signals;
 
 namespace Cordon.Engine.Correlation;
 
-/// <summary>Adds up evidence: prior log-odds plus each signal's weight, less where signals are not independent.</summary>
+/// <summary>Adds up evidence: prior log-odds plus each signal's weight,
+/// less where signals are not independent.</summary>
 /// <remarks>Naive Bayes with discounts: a signal that is sure to c multiplies the odds by c/(1-c), times how much its
 /// severity says about an attack. The weightiest counts whole; the order of arrival does not matter.</remarks>
 internal static class BeliefFusion

@@ -18,7 +18,8 @@ public sealed class CorrelationOptions
     [Range(-20.0, 0.0)]
     public double PriorLogOdds { get; init; } = -3;
 
-    /// <summary>Share that remains of a signal when a related detector has said the same of the same transaction.</summary>
+    /// <summary>Share that remains of a signal when a related detector has said the same of
+    /// the same transaction.</summary>
     [Range(0.0, 1.0)]
     public double RelatedShare { get; init; } = 0.3;
 

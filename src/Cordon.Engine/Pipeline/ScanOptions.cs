@@ -25,7 +25,8 @@ public sealed class ScanOptions
     /// <summary>The protected contracts, by which incidents are named.</summary>
     public WatchList Watched { get; init; } = WatchList.Empty;
 
-    /// <summary>Called now and then while blocks are delivered, at most ten times a second, and once at the end.</summary>
+    /// <summary>Called now and then while blocks are delivered, at most ten times a second,
+    /// and once at the end.</summary>
     public Action<ScanProgress>? Progress { get; init; }
 
     /// <summary>Measures the time that has passed; nothing else is read from it.</summary>

@@ -26,7 +26,8 @@ public sealed class Scanner
     }
 
     /// <summary>Scans until the source ends.</summary>
-    /// <exception cref="BlockFormatException">A block is malformed; every block before it has been delivered.</exception>
+    /// <exception cref="BlockFormatException">A block is malformed;
+    /// every block before it has been delivered.</exception>
     /// <exception cref="Reorgs.ReorgTooDeepException">The chain went back too far; likewise.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two deliveries.</exception>
     public async Task<ScanSummary> RunAsync(IBlockSource source, IScanSink sink, CancellationToken cancellation = default)

@@ -2,7 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Cordon.Engine.Pipeline;
 
-/// <summary>Puts the workers' blocks back in order: whoever completes the next one delivers it and those behind it.</summary>
+/// <summary>Puts the workers' blocks back in order:
+/// whoever completes the next one delivers it and those behind it.</summary>
 internal sealed class SlotRing(ScanSequencer sequencer, BlockIntake intake, CancellationTokenSource stop)
 {
     private readonly Dictionary<long, BlockSlot> _ready = [];

@@ -5,8 +5,10 @@ using Cordon.Engine.Reorgs;
 
 namespace Cordon.Engine.Pipeline;
 
-/// <summary>Keeps a scan in a store, several blocks a transaction, so that it can be taken up where it was left.</summary>
-/// <remarks>A block that was not flushed is scanned again by the next run: nothing is lost and nothing kept twice.</remarks>
+/// <summary>Keeps a scan in a store, several blocks a transaction,
+/// so that it can be taken up where it was left.</summary>
+/// <remarks>A block that was not flushed is scanned again by the next run:
+/// nothing is lost and nothing kept twice.</remarks>
 public sealed class StoreSink : IScanSink
 {
     private readonly IScanStore _store;

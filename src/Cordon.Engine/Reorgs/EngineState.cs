@@ -3,7 +3,8 @@ using Cordon.Engine.Correlation;
 
 namespace Cordon.Engine.Reorgs;
 
-/// <summary>Everything the engine remembers of one chain after a block. A value: keeping it is going back to it.</summary>
+/// <summary>Everything the engine remembers of one chain after a block.
+/// A value: keeping it is going back to it.</summary>
 /// <param name="Histories">One state a history detector, in the order of the detector set.</param>
 /// <param name="Incidents">The incidents that can still grow.</param>
 public sealed record EngineState(ImmutableArray<object> Histories, IncidentBook Incidents);

@@ -4,7 +4,8 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Reorgs;
 
-/// <summary>The last blocks of one chain with the state after each, so that a reorganisation can return to one.</summary>
+/// <summary>The last blocks of one chain with the state after each,
+/// so that a reorganisation can return to one.</summary>
 /// <remarks>Holds at most <paramref name="depthMax"/> blocks; placing a block costs O(depthMax).</remarks>
 internal sealed class Timeline(EngineState initial, int depthMax, Continuity continuity)
 {

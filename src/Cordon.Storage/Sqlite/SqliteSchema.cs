@@ -35,7 +35,8 @@ internal static class SqliteSchema
             PRIMARY KEY (chain, ord, position)) STRICT, WITHOUT ROWID;
         """;
 
-    /// <summary>Creates the tables of a new file, or checks that an old one is ours and not newer than we are.</summary>
+    /// <summary>Creates the tables of a new file,
+    /// or checks that an old one is ours and not newer than we are.</summary>
     /// <returns>What is wrong with the file, null where it can be used.</returns>
     public static string? Prepare(SqliteConnection connection)
     {

@@ -163,7 +163,8 @@ internal static class Attacks
         return scene;
     }
 
-    /// <summary>A gift raises the price of a vault's shares; what was deposited for one share comes out as much more.</summary>
+    /// <summary>A gift raises the price of a vault's shares;
+    /// what was deposited for one share comes out as much more.</summary>
     public static Scene Inflate(Scene scene, UInt256 unit)
     {
         scene.Sent("thief", "attacker", input: "11111111");

@@ -13,7 +13,8 @@ internal static class FlowRun
     public static IReadOnlyList<Signal> Run(this Scene scene, params ITransactionDetector[] detectors) =>
         scene.Run(new TransactionScan([.. detectors]));
 
-    /// <summary>Other names, unrelated transactions around it and other decimals change nothing but the names.</summary>
+    /// <summary>Other names, unrelated transactions around it and other decimals change
+    /// nothing but the names.</summary>
     public static void VerdictIsInvariant(
         ITransactionDetector detector, Func<Scene, UInt256, Scene> attack) =>
         Prop.ForAll(Gen.Choose(2, 10_000).ToArbitrary(), Gen.Choose(0, 5).ToArbitrary(), Gen.Choose(0, 24).ToArbitrary(),

@@ -7,7 +7,8 @@ using Cordon.Domain.Signals;
 
 namespace Cordon.Engine.Tests.Kit;
 
-/// <summary>Counts the marks a subject has had on its chain and says so at every third: what it says needs history.</summary>
+/// <summary>Counts the marks a subject has had on its chain and says so at every third:
+/// what it says needs history.</summary>
 internal sealed class TallyDetector : IHistoryDetector<ImmutableSortedDictionary<string, int>>
 {
     public string Name => "tally";

@@ -3,7 +3,8 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Benchmark.Scores;
 
-/// <summary>Signals of severity medium or above on transactions that are no known attack: false until inspected.</summary>
+/// <summary>Signals of severity medium or above on transactions that are no known attack:
+/// false until inspected.</summary>
 /// <param name="Signals">The signals, the gravest first.</param>
 /// <param name="Transactions">Transactions scanned, attacks not counted.</param>
 /// <param name="Blind">Statements about what could not be seen, which accuse nobody.</param>
