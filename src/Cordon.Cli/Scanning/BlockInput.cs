@@ -16,7 +16,7 @@ internal sealed class BlockInput : IAsyncDisposable
     private BlockInput(IBlockSource source, IEnumerable<string> names, IAsyncDisposable? connection) =>
         (Source, Names, _connection) = (source, [.. names], connection);
 
-    public IBlockSource Source { get; }
+    public IBlockSource Source { get; private set; }
 
     /// <summary>What is read, for people: paths, or endpoints without credentials.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -37,6 +37,9 @@ internal sealed class BlockInput : IAsyncDisposable
     /// <exception cref="CommandException">A path or an endpoint is not what it has to be.</exception>
     public static BlockInput Open(Session session, string[]? files, string[]? endpoints, BlockSelection blocks) =>
         files is { Length: > 0 } ? OfFiles(session, files) : OfNode(session, endpoints ?? [], blocks);
+
+    /// <summary>Lets a node's blocks begin elsewhere than was asked for.</summary>
+    public void BeginAt(BlockSelection blocks) => Source = new NodeBlockSource(Node!, blocks);
 
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 

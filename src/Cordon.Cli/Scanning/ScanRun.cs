@@ -2,6 +2,7 @@ using Cordon.Cli.Configuration;
 using Cordon.Cli.Output;
 using Cordon.Cli.Report;
 using Cordon.Cli.Terminal;
+using Cordon.Detection.Registry;
 using Cordon.Engine.Pipeline;
 
 namespace Cordon.Cli.Scanning;
@@ -28,7 +29,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         string? failure = null;
         try
         {
-            summary = await ScannerOf(config, input, progress).RunAsync(input.Source, output, cancellation);
+            summary = await ScanAsync(config, input, output, progress, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && request.Blocks.Follows)
         {
@@ -53,20 +54,53 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         return output.Fails ? ExitCode.AnswerIsNo : ExitCode.Success;
     }
 
-    private Scanner ScannerOf(CordonConfig config, BlockInput input, ProgressLine progress)
+    /// <summary>Null where an earlier run had done everything already.</summary>
+    private async Task<ScanSummary?> ScanAsync(
+        CordonConfig config, BlockInput input, IScanSink output, ProgressLine progress, CancellationToken cancellation)
     {
-        return new Scanner(() => new FactReader(), config.Detectors(request.Detectors.ToArray()), new ScanOptions
+        DetectorSet detectors = config.Detectors([.. request.Detectors]);
+        ScanOptions options = new()
         {
             Threads = request.Threads,
             Continuity = input.Continuity,
             Progress = progress.Show,
             Time = session.Time,
-        });
+        };
+        if (request.Database is null)
+        {
+            Scanner unkept = new(() => new FactReader(), detectors, options);
+            return await unkept.RunAsync(input.Source, output, cancellation);
+        }
+
+        using ScanStorage storage = await ScanStorage.OpenAsync(request, config, detectors, input, cancellation);
+        if (storage.ResumedAfter is { } block)
+            ErrorRenderer.Write(session, $"{request.Database}: goes on after block {block}");
+        if (storage.IsDone) return null;
+
+        Scanner scanner = new(() => new FactReader(), detectors, options, storage.Start);
+        try
+        {
+            return await scanner.RunAsync(input.Source, new BothSinks(output, storage.Sink), cancellation);
+        }
+        finally
+        {
+            storage.Sink.Flush();
+        }
     }
 
     private static void WriteReport(OutputFile file, ReportData data)
     {
         using (StreamWriter text = new(file.Stream, leaveOpen: true)) HtmlReport.Write(text, data);
         file.Complete();
+    }
+
+    // What is written but not kept is written again after a crash; the other way round it would be lost.
+    private sealed class BothSinks(IScanSink first, IScanSink second) : IScanSink
+    {
+        public async ValueTask TakeAsync(ScannedBlock block, CancellationToken cancellation)
+        {
+            await first.TakeAsync(block, cancellation);
+            await second.TakeAsync(block, cancellation);
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Cordon.Cli.Scanning;
 internal sealed class SignalOutput(
     ISignalWriter writer, ScanRequest request, ReportCollector? report, bool flushesEveryBlock) : IScanSink
 {
-    // The engine's own statement about what cannot be seen; no filter may hide it.
+    // The engine's own statement about what cannot be seen, which concerns every contract. The summary has it too.
     private const string Blind = "blind";
 
     private readonly HashSet<Address> _contracts = [.. request.Contracts];
@@ -41,7 +41,7 @@ internal sealed class SignalOutput(
         if (!IsWanted(signal)) return;
         if (signal.Retracted) _failing.Remove(signal.Id);
         else if (signal.Severity >= request.FailOn) _failing.Add(signal.Id);
-        if (signal.Severity < request.MinSeverity && signal.Detector != Blind) return;
+        if (signal.Severity < request.MinSeverity) return;
 
         if (!signal.Retracted) _written[(int)signal.Severity]++;
         writer.Write(signal);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net.Sockets;
 using Cordon.Domain.Blocks;
+using Cordon.Domain.Ports;
 using Cordon.Engine.Benchmark.Labels;
 using Cordon.Engine.Reorgs;
 using Cordon.Engine.Sources.Node;
@@ -34,7 +35,7 @@ internal static class ErrorRenderer
         CommandException known => (known.ExitCode, known.Message),
         BlockFormatException or LabelFormatException or ReorgTooDeepException or ValidationException =>
             (ExitCode.BadInput, failure.Message),
-        RpcException or NodeSourceException => (ExitCode.Environment, failure.Message),
+        RpcException or NodeSourceException or StoreException => (ExitCode.Environment, failure.Message),
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
         FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, failure.Message),
         UnauthorizedAccessException => (ExitCode.Environment, failure.Message),

@@ -121,10 +121,11 @@ public sealed class ScanCommandTests : IDisposable
 
         Assert.Equal(all.Count(s => Text(s, "severity") is "medium" or "high" or "critical"),
             Signals("scan", "--file", pack, "--min-severity", "medium").Count);
-        Assert.Equal(all.Count(s => Text(s, "detector") is "sandwich"),
+        Assert.Equal(all.Count(s => Text(s, "detector") is "sandwich" or "blind"),
             Signals("scan", "--file", pack, "--detector", "sandwich").Count);
         Assert.Equal(
-            all.Count(s => s.GetProperty("subjects").EnumerateArray().Any(a => a.GetString() == contract)),
+            all.Count(s => Text(s, "detector") is "blind"
+                || s.GetProperty("subjects").EnumerateArray().Any(a => a.GetString() == contract)),
             Signals("scan", "--file", pack, "--protocol", contract).Count);
     }
 
@@ -138,6 +139,47 @@ public sealed class ScanCommandTests : IDisposable
         CommandRun run = CommandRun.Of("scan", "--file", pack, "--fail-on", severity, "--min-severity", "critical");
 
         Assert.Equal(exitCode, run.ExitCode);
+    }
+
+    [Fact]
+    public void A_database_goes_on_where_it_was_left_and_scans_nothing_twice()
+    {
+        string pack = Recordings.Pack("blocks");
+        string file = Path.Combine(pack, "12775690.json.gz");
+        string database = _folder.Path("scan.db");
+
+        CommandRun first = CommandRun.Of("scan", "--file", file, "--db", database, "--format", "jsonl");
+        CommandRun second = CommandRun.Of("scan", "--file", file, "--db", database, "--format", "jsonl");
+
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.NotEmpty(first.Out);
+        Assert.Empty(second.Out);
+        Assert.Contains("goes on after block 12775690", second.Error);
+    }
+
+    [Fact]
+    public void A_database_made_with_other_detectors_is_refused_with_both_named()
+    {
+        string database = _folder.Path("scan.db");
+        string file = _folder.Write("block.json", Recordings.Small());
+        CommandRun.Of("scan", "--file", file, "--db", database, "--detector", "sandwich");
+
+        CommandRun other = CommandRun.Of("scan", "--file", file, "--db", database, "--detector", "arbitrage");
+
+        Assert.Equal(3, other.ExitCode);
+        Assert.Contains("was made with detectors sandwich, and now it is arbitrage", other.Error);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_left_alone()
+    {
+        string database = _folder.Write("notes.txt", Encoding.UTF8.GetBytes(new string('n', 200)));
+
+        CommandRun run = CommandRun.Of(Recordings.Small(), "scan", "--file", "-", "--db", database);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("notes.txt", run.Error);
+        Assert.StartsWith("nnnn", File.ReadAllText(database));
     }
 
     private static List<JsonElement> Signals(params string[] arguments) =>

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Reflection;
+using Cordon.Cli.Configuration;
+using Cordon.Detection.Registry;
+using Cordon.Domain.Ports;
+using Cordon.Engine.Pipeline;
+using Cordon.Engine.Sources.Node;
+using Cordon.Ethereum.Rpc;
+using Cordon.Storage.Sqlite;
+
+namespace Cordon.Cli.Scanning;
+
+/// <summary>The database of a scan: where it takes up, and a sink that keeps what it finds.</summary>
+internal sealed class ScanStorage : IDisposable
+{
+    private const int BlocksPerCommit = 64; // of a recording; a followed chain is kept block by block
+
+    private readonly SqliteScanStore _store;
+    private readonly StoreSink _sink;
+
+    private ScanStorage(SqliteScanStore store, StoreSink sink, ScanStart start) =>
+        (_store, _sink, Start) = (store, sink, start);
+
+    /// <summary>Where the scan begins.</summary>
+    public ScanStart Start { get; }
+
+    /// <summary>The last block that an earlier run kept, null where there is none.</summary>
+    public ulong? ResumedAfter { get; private init; }
+
+    /// <summary>True where an earlier run has done all that was asked for.</summary>
+    public bool IsDone { get; private init; }
+
+    /// <summary>Takes blocks; flush it at the end, also at a bad one.</summary>
+    public StoreSink Sink => _sink;
+
+    /// <summary>Opens the database, and lets a node's blocks begin where an earlier run ended.</summary>
+    /// <exception cref="StoreException">It is locked, read-only, of a newer version, or was made with other
+    /// detectors.</exception>
+    public static async Task<ScanStorage> OpenAsync(
+        ScanRequest request, CordonConfig config, DetectorSet detectors, BlockInput input,
+        CancellationToken cancellation)
+    {
+        SqliteScanStore store = SqliteScanStore.Open(request.Database!);
+        try
+        {
+            store.RequireSame("detectors", Describe(request, config));
+            string source = await IdentityAsync(request, input, cancellation);
+            ScanCursor? cursor = store.ReadCursor(source);
+            bool isNode = input.Node is not null;
+            bool isDone =
+                cursor is not null && isNode && !await MoveOnAsync(input, request, store, cursor, cancellation);
+            return new ScanStorage(
+                store,
+                new StoreSink(store, source, detectors, request.Blocks.Follows ? 1 : BlocksPerCommit),
+                StoreSink.StartFrom(store, source, isRestarted: !isNode))
+            {
+                ResumedAfter = cursor?.Number,
+                IsDone = isDone,
+            };
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    // The blocks of a node are those of its chain, whichever endpoint delivers them; files are themselves.
+    private static async Task<string> IdentityAsync(
+        ScanRequest request, BlockInput input, CancellationToken cancellation)
+    {
+        if (input.Node is null) return "files " + string.Join(' ', request.Files!.Select(Path.GetFullPath));
+        ulong chain = await input.Node.ChainIdAsync(cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"chain {chain} blocks {request.Blocks}");
+    }
+
+    // Begins behind the newest kept block that the node still has, so that a reorganisation meanwhile is seen as one.
+    private static async Task<bool> MoveOnAsync(
+        BlockInput input, ScanRequest request, SqliteScanStore store, ScanCursor cursor, CancellationToken cancellation)
+    {
+        StoredTimeline? kept = store.ReadTimelines().FirstOrDefault(timeline => timeline.Chain == cursor.Chain);
+        foreach (StoredBlock block in kept?.Blocks.Reverse() ?? [])
+        {
+            string number = $"0x{block.Number:x}";
+            BlockHeader? header = await input.Node!.GetBlockHeaderAsync(number, cancellation);
+            if (header?.Hash != block.Hash) continue;
+            if (request.Blocks.To <= block.Number) return false;
+            input.BeginAt(request.Blocks with { From = block.Number + 1 });
+            return true;
+        }
+
+        return true;
+    }
+
+    // The memory in a database is that of its detectors with their options; defaults are left out.
+    private static string Describe(ScanRequest request, CordonConfig config)
+    {
+        IEnumerable<string> names = request.Detectors.Count > 0
+            ? request.Detectors.Order(StringComparer.Ordinal)
+            : DetectorRegistry.Entries.Select(entry => entry.Name);
+        return string.Join(' ', names.Select(name =>
+            name + (config.DetectorOptions.TryGetValue(name, out object? options) ? Describe(options) : "")));
+    }
+
+    private static string Describe(object options)
+    {
+        object defaults = Activator.CreateInstance(options.GetType())!;
+        string[] changed = [.. options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => !Equals(property.GetValue(options), property.GetValue(defaults)))
+            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.GetValue(options)}"))];
+        return changed.Length == 0 ? "" : $"({string.Join(',', changed)})";
+    }
+}
