@@ -55,7 +55,8 @@ internal static class TakenSearch
         CallTable calls = flows.Data.Calls;
         for (int call = flows.Calls.Start; call < flows.Calls.End; call++)
         {
-            if (calls.From[call] == taker && calls.Self[call] == loser && calls.Kind[call] == CallKind.Call) return true;
+            if (calls.From[call] == taker && calls.Self[call] == loser && calls.Kind[call] == CallKind.Call)
+                return true;
         }
 
         return false;

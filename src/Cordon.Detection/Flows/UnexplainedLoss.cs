@@ -110,7 +110,8 @@ public static class UnexplainedLoss
         if (loan.Kind == LoanKind.Liquidate
             && flows.TryFlow(party.Account, loan.CollateralAsset, out Flow seized) && seized.IsLoss) return true;
 
-        bool isOwn = loan.Kind == LoanKind.Liquidate || flows.IsInitiator(loan.Account) || flows.IsInitiator(loan.Actor);
+        bool isOwn = loan.Kind == LoanKind.Liquidate
+            || flows.IsInitiator(loan.Account) || flows.IsInitiator(loan.Actor);
         if (!isOwn && flows.TryGain(loan.Asset, out AssetGain gain) && gain.IsGain) return false;
         return loan.Market == party.Account
             || (flows.TryFlow(party.Account, loan.Asset, out Flow lent) && lent.IsLoss && lent.Out >= loan.Amount);

@@ -60,7 +60,8 @@ internal static class ManipulationSearch
         foreach (ref readonly Party party in flows.Parties)
         {
             if (party.TwoWay < 2 || party.IsInitiator || (party.Roles & Roles.Called) == Roles.None) continue;
-            if (party.Account == AccountId.Zero || party.Gains + party.Losses == 0 || !HoldsReserves(flows, party)) continue;
+            if (party.Account == AccountId.Zero || party.Gains + party.Losses == 0) continue;
+            if (!HoldsReserves(flows, party)) continue;
             return new Manipulation(ManipulationShape.RoundTrip, party.Account, AccountId.None, -1);
         }
 

@@ -25,7 +25,9 @@ internal static class JsonFields
             : throw Wrong(name, "a whole number, not negative");
 
     public static double Real(this JsonElement json, string name) =>
-        json.Field(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : throw Wrong(name, "a number");
+        json.Field(name) is { ValueKind: JsonValueKind.Number } value
+            ? value.GetDouble()
+            : throw Wrong(name, "a number");
 
     public static bool Flag(this JsonElement json, string name) => json.Field(name).ValueKind switch
     {

@@ -67,7 +67,8 @@ public sealed class BenchmarkText(int listedMax = 50)
 
     private void Alarms(AlarmScore score)
     {
-        TextTable table = new("alarms on other transactions", "accused", "per 10,000", "without sandwiches", "per 10,000");
+        TextTable table = new(
+            "alarms on other transactions", "accused", "per 10,000", "without sandwiches", "per 10,000");
         foreach (Severity severity in (Severity[])[Severity.Critical, Severity.High, Severity.Medium])
         {
             table.Add(
@@ -80,7 +81,8 @@ public sealed class BenchmarkText(int listedMax = 50)
 
         Say($"\n{table}");
         TextTable byDetector = new("by detector", "medium", "high", "critical");
-        foreach (IGrouping<string, Signal> group in score.Signals.GroupBy(signal => signal.Detector).OrderBy(g => g.Key))
+        foreach (IGrouping<string, Signal> group in
+            score.Signals.GroupBy(signal => signal.Detector).OrderBy(group => group.Key))
         {
             byDetector.Add(
                 group.Key,
@@ -127,7 +129,12 @@ public sealed class BenchmarkText(int listedMax = 50)
         string said = outcome.Signals.Count == 0 ? "nothing" : string.Join(", ", outcome.Signals.Select(signal =>
             $"{signal.Detector}:{SignalJson.NameOf(signal.Severity)}"));
         string recorded = outcome.Label.NeedsHistory ? "needs history" : outcome.Label.HasLogs ? "logs" : "no logs";
-        string victim = outcome.NamesVictim switch { true => ", victim named", false => ", victim not named", null => "" };
+        string victim = outcome.NamesVictim switch
+        {
+            true => ", victim named",
+            false => ", victim not named",
+            null => "",
+        };
         string named = outcome is { IsFound: true, IsNamed: false } ? ", class not named" : "";
         string absent = outcome.IsScanned ? "" : ", NOT IN THE PACK";
         return $"{outcome.Label.Tx} {outcome.Label.Name} [{outcome.Label.Class}, {recorded}{absent}{named}"

@@ -17,7 +17,8 @@ internal sealed class TextTable(params string[] header)
         {
             text.Append("  ");
             text.Append(row[0].PadRight(widths[0]));
-            for (int column = 1; column < row.Length; column++) text.Append("  ").Append(row[column].PadLeft(widths[column]));
+            for (int column = 1; column < row.Length; column++)
+                text.Append("  ").Append(row[column].PadLeft(widths[column]));
             text.Append('\n');
         }
 

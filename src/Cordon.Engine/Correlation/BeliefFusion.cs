@@ -54,7 +54,8 @@ internal static class BeliefFusion
         {
             bool isSameTransaction = reason.Tx == other.Tx && reason.Block == other.Block;
             if (isSameTransaction && DetectorTraits.AreRelated(reason.Detector, other.Detector))
-                (share, why) = (share * options.RelatedShare, $"counted less: {other.Detector} sees the same trait there");
+                (share, why) = (
+                    share * options.RelatedShare, $"counted less: {other.Detector} sees the same trait there");
             else if (isSameTransaction)
                 (share, why) = (share * options.SameTransactionShare, Prefer(why, "counted less: same transaction"));
             else if (reason.Detector == other.Detector)
@@ -69,9 +70,9 @@ internal static class BeliefFusion
     private static string Describe(IncidentReason reason, double contribution, string why)
     {
         string where = reason.Tx is { } tx ? $"transaction {tx}" : $"block {reason.Block}";
-        string text = string.Create(CultureInfo.InvariantCulture,
-            $"{reason.Detector} in {where} ({reason.Severity}, {reason.Confidence:0.##} sure): {contribution:+0.00;-0.00}")
-            .Replace(reason.Severity.ToString(), reason.Severity.ToString().ToLowerInvariant(), StringComparison.Ordinal);
+        string sure = string.Create(CultureInfo.InvariantCulture, $"{reason.Confidence:0.##} sure");
+        string weight = string.Create(CultureInfo.InvariantCulture, $"{contribution:+0.00;-0.00}");
+        string text = $"{reason.Detector} in {where} ({SignalJson.NameOf(reason.Severity)}, {sure}): {weight}";
         return why.Length > 0 ? $"{text}, {why}" : text;
     }
 }

@@ -38,7 +38,8 @@ internal static class BlindSignals
             Confidence = 1,
             Subjects = [],
             Key = "detector " + detector,
-            Summary = $"Detector {detector} failed on block {facts.Data.Number} and may have missed what is in it: {failure.Message}",
+            Summary = $"Detector {detector} failed on block {facts.Data.Number} "
+                + $"and may have missed what is in it: {failure.Message}",
             Evidence = new JsonObject
             {
                 ["missing"] = "detector " + detector,

@@ -113,7 +113,8 @@ internal sealed class ScanSequencer
             foreach (Incident incident in dropped[i].Incidents)
             {
                 if (_block.IncidentList.Exists(known => known.Id == incident.Id)) continue; // a later block's is newer
-                Put(remaining.Find(incident.Id) ?? incident with { State = IncidentState.Retracted, MergedInto = null });
+                Put(remaining.Find(incident.Id)
+                    ?? incident with { State = IncidentState.Retracted, MergedInto = null });
             }
         }
 

@@ -30,7 +30,8 @@ public sealed class Scanner
     /// every block before it has been delivered.</exception>
     /// <exception cref="Reorgs.ReorgTooDeepException">The chain went back too far; likewise.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two deliveries.</exception>
-    public async Task<ScanSummary> RunAsync(IBlockSource source, IScanSink sink, CancellationToken cancellation = default)
+    public async Task<ScanSummary> RunAsync(
+        IBlockSource source, IScanSink sink, CancellationToken cancellation = default)
     {
         using CancellationTokenSource stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ScanSequencer sequencer = new(_detectors, _options, _start, sink);

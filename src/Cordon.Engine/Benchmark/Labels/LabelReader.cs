@@ -68,7 +68,8 @@ public static class LabelReader
         row.Number("block"), row.Hash("front"), row.Hash("back"), row.Hashes("victims"), row.Address("pool"));
 
     private static ArbitrageLabel Arbitrage(LabelRow row) => new(
-        row.Number("block"), row.Hash("tx"), row.Address("account"), row.Address("profitToken"), row.SignedAmount("profit"),
+        row.Number("block"), row.Hash("tx"), row.Address("account"),
+        row.Address("profitToken"), row.SignedAmount("profit"),
         (int)row.Number("swaps"), row.Flag("reverted"));
 
     private static LiquidationLabel Liquidation(LabelRow row) => new(

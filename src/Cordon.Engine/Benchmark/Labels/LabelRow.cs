@@ -25,7 +25,9 @@ internal readonly struct LabelRow(string file, int line, JsonElement json)
     public double? OptionalReal(string field)
     {
         if (!Has(field)) return null;
-        return Value(field) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : throw Wrong(field, "a number");
+        return Value(field) is { ValueKind: JsonValueKind.Number } value
+            ? value.GetDouble()
+            : throw Wrong(field, "a number");
     }
 
     public bool Flag(string field)
@@ -43,7 +45,9 @@ internal readonly struct LabelRow(string file, int line, JsonElement json)
         Hash256.TryParse(Text(field), out Hash256 hash) ? hash : throw Wrong(field, "0x and 64 hex digits");
 
     public Address Address(string field) =>
-        Ethereum.Address.TryParse(Text(field), out Address address) ? address : throw Wrong(field, "0x and 40 hex digits");
+        Ethereum.Address.TryParse(Text(field), out Address address)
+            ? address
+            : throw Wrong(field, "0x and 40 hex digits");
 
     public Address? OptionalAddress(string field) => Has(field) ? Address(field) : null;
 

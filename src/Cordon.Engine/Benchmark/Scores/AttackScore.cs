@@ -26,7 +26,8 @@ public sealed record AttackScore(IReadOnlyList<AttackOutcome> Outcomes)
     /// <summary>Classes in the labels that the table of fitting detectors does not have.</summary>
     public IReadOnlyList<string> UnknownClasses =>
     [
-        .. Outcomes.Select(outcome => outcome.Label.Class).Distinct().Where(name => !AttackClasses.IsKnown(name)).Order(),
+        .. Outcomes.Select(outcome => outcome.Label.Class).Distinct()
+            .Where(name => !AttackClasses.IsKnown(name)).Order(),
     ];
 
     internal static AttackScore Of(LabelSet labels, PackRecorder seen)

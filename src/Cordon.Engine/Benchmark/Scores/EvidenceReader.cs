@@ -33,7 +33,8 @@ internal static class EvidenceReader
         foreach ((string key, string expected) in fields)
         {
             string found = Text(signal, key);
-            if (found != expected) differences.Add($"{key} {(found.Length == 0 ? "missing" : found)}, label {expected}");
+            if (found != expected)
+                differences.Add($"{key} {(found.Length == 0 ? "missing" : found)}, label {expected}");
         }
 
         return string.Join("; ", differences);

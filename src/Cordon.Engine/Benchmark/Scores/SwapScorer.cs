@@ -52,7 +52,9 @@ internal static class SwapScorer
             return "every call of the pool in this transaction was undone";
         SwapSeen logged = seen.LoggedSwaps.FirstOrDefault(swap => swap.Tx == label.Tx && swap.Pool == label.Pool
             && swap.TokenOut == label.TokenOut && swap.AmountOut == label.AmountOut);
-        return logged == default ? null : $"the pool logged this trade with another amount in, read as {logged.AmountIn}";
+        return logged == default
+            ? null
+            : $"the pool logged this trade with another amount in, read as {logged.AmountIn}";
     }
 
     private static bool Take(Dictionary<SwapSeen, int> left, SwapSeen swap)
@@ -65,7 +67,8 @@ internal static class SwapScorer
     // What was found at the same pool tells a wrong amount from a venue that is not understood.
     private static Finding Miss(SwapLabel label, Dictionary<SwapSeen, int> left)
     {
-        string[] near = [.. left.Where(entry => entry.Value > 0 && entry.Key.Tx == label.Tx && entry.Key.Pool == label.Pool)
+        string[] near = [.. left
+            .Where(entry => entry.Value > 0 && entry.Key.Tx == label.Tx && entry.Key.Pool == label.Pool)
             .Select(entry => Text(entry.Key))];
         string found = near.Length == 0 ? "nothing at this pool" : string.Join("; ", near);
         return new Finding(label.Block, label.Tx, $"{Text(Key(label))}; found {found}");
