@@ -55,6 +55,18 @@ public class ScriptedBlockTests
         Assert.Equal(Abi.Topic("Sync(uint112,uint112)")[2..18], block.Logs.Signature[2].ToString("x16"));
     }
 
+    [Theory]
+    [InlineData(RecordingStyle.CallTracer)]
+    [InlineData(RecordingStyle.Parity)]
+    public void A_frame_below_one_that_has_emitted_since_emits_nothing_more(RecordingStyle style)
+    {
+        BlockData block = new BlockScript(7).Transaction(Alice, Router, tx => tx
+            .Call(Pair, "0x", body: pair => pair.Erc20Transfer(Weth, Router, 10).Log([BlockScript.HashOf("event")]))
+            .WethWithdraw(Weth, 10)).ToData(style);
+
+        Assert.Equal([2, 1, 3], block.Logs.Call.Span.ToArray());
+    }
+
     [Fact]
     public void Without_traces_logs_belong_to_no_frame()
     {

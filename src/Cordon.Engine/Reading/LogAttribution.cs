@@ -7,17 +7,19 @@ namespace Cordon.Engine.Reading;
 /// </summary>
 /// <remarks>
 /// Receipts list logs in execution order, so the frame is one still open after the last log's or one begun later.
-/// Frames that failed or run under a static call can't emit.
+/// Once a frame has emitted, the frames below it begun by then are over. Frames that failed or run under a static call
+/// can't emit.
 /// </remarks>
 internal sealed class LogAttribution(ReadingState state)
 {
-    private int _cursor;
+    private int _cursor; // the last frame begun
+    private int _open;   // the innermost frame that may still run
     private int _end;
 
     public void Begin(int tx)
     {
         RowRange calls = state.Block.Transactions.Calls[tx];
-        _cursor = calls.Start;
+        _cursor = _open = calls.Start;
         _end = calls.End;
     }
 
@@ -26,15 +28,17 @@ internal sealed class LogAttribution(ReadingState state)
     {
         CallTable calls = state.Block.Calls;
         if (_cursor >= _end) return (-1, -1);
-        for (int open = _cursor; open >= 0; open = calls.Parent[open])
+        for (int open = _open; open >= 0; open = calls.Parent[open])
         {
-            if (CanEmit(open, log.Address)) return (open, _cursor);
+            if (!CanEmit(open, log.Address)) continue;
+            _open = open;
+            return (open, _cursor);
         }
 
         for (int later = _cursor + 1; later < _end; later++)
         {
             if (!CanEmit(later, log.Address)) continue;
-            _cursor = later;
+            _cursor = _open = later;
             return (later, later);
         }
 

@@ -42,6 +42,9 @@ public sealed class TrafficChain : IAsyncLifetime
         ? int.Parse(text, CultureInfo.InvariantCulture)
         : Random.Shared.Next();
 
+    /// <summary>The token that wraps ether.</summary>
+    public Address Wrapper { get; private set; }
+
     internal IReadOnlyList<TrafficBlock> Blocks => _blocks;
 
     /// <summary>For each kind of traffic, how many transactions were sent and how many of them reverted.</summary>
@@ -71,6 +74,7 @@ public sealed class TrafficChain : IAsyncLifetime
         var sender = new TrafficSender(node, ChainId);
         var random = new Random(Seed);
         Cast cast = await CastAsync(stage, cancellation);
+        Wrapper = cast.World.Weth;
         ulong first = await PrepareAsync(cast, sender, random, cancellation) + 1;
 
         var traffic = new RandomTraffic(cast, random);
@@ -79,7 +83,7 @@ public sealed class TrafficChain : IAsyncLifetime
         for (int left = TransactionCount; left > 0; left -= sent[^1].Count)
         {
             int count = Math.Min(left, random.Next(1, ActsPerBlockMax + 1));
-            sent.Add([.. Enumerable.Range(0, count).Select(_ => traffic.Next())]);
+            sent.Add([traffic.Question(), .. Enumerable.Range(1, count - 1).Select(_ => traffic.Next())]);
             await sender.MineAsync(sent[^1], random, cancellation);
         }
 

@@ -5,6 +5,7 @@ namespace Cordon.Facts.Differential.Tests.Traffic;
 
 internal sealed partial class RandomTraffic
 {
+    private const string Approval = "approval";
     private const string Transfer = "transfer(address,uint256)";
     private const string TransferFrom = "transferFrom(address,address,uint256)";
     private const string Approve = "approve(address,uint256)";
@@ -17,7 +18,7 @@ internal sealed partial class RandomTraffic
         yield return ("tokens sent to the token", _ => To(World.Coin, Transfer, World.Coin, Amount()));
         yield return ("tokens burnt", _ => To(Token(), Transfer, Address.Zero, Amount()));
         yield return (Refused + "too many tokens", _ => To(Token(), Transfer, Recipient(), TooMuch));
-        yield return ("approval", _ => To(Token(), Approve, Pick(_cast.Strangers), Amount()));
+        yield return (Approval, _ => To(Token(), Approve, Pick(_cast.Strangers), Amount()));
         yield return ("tokens taken by allowance", _ =>
             To(Token(), TransferFrom, Pick(_cast.Traders).Address, Recipient(), Amount()));
         yield return (Refused + "tokens without allowance", _ =>
@@ -30,7 +31,7 @@ internal sealed partial class RandomTraffic
             _cast.Regret, UInt256.Zero, Bytecode.Through(Token(), UInt256.Zero,
                 Call(TransferFrom, sender.Address, Recipient(), Amount()))));
         yield return ("wrap", _ => (World.Weth, Call("deposit()"), Amount()));
-        yield return ("wrap by a plain payment", _ => (World.Weth, [], Amount()));
+        yield return (Refused + "ether to the wrapper", _ => (World.Weth, [], Amount()));
         yield return ("wrap by a relay", _ => Relayed(World.Weth, Amount(), Call("deposit()")));
         yield return ("unwrap", _ => To(World.Weth, "withdraw(uint256)", Amount()));
         yield return ("unwrap by a relay", _ =>

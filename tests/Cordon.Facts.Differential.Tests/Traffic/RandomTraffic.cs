@@ -24,6 +24,14 @@ internal sealed partial class RandomTraffic
 
     private ArenaWorld World => _cast.World;
 
+    /// <summary>
+    /// An approval of the wrapper. Without logs a wrapper is known by what the calls of its block ask it: on a chain in
+    /// use every block has such a question, so here too every block begins with one.
+    /// </summary>
+    public TrafficAct Question() => new(
+        Approval, Pick(_cast.Traders), World.Weth,
+        Call(Approve, Pick(_cast.Strangers), Amount()));
+
     public TrafficAct Next()
     {
         (string kind, Func<ArenaAccount, (Address? To, byte[] Data, UInt256 Value)> make) =
