@@ -44,11 +44,10 @@ internal ref partial struct JsonScanner(ReadOnlySpan<byte> bytes, string origin,
         return Printable(whole ? rest[..end] : rest) + (whole || offset + 40 >= _bytes.Length ? "" : "…");
     }
 
-    /// <summary>Consumes the brace that opens an object.</summary>
+    /// <summary>Demands an object; the first <see cref="NextKey"/> consumes its brace.</summary>
     public void BeginObject(string expected)
     {
         if (Peek() != '{') throw Error(_at, $"found {Found(_at)}, expected {expected}");
-        _at++;
     }
 
     public void BeginArray(string expected)

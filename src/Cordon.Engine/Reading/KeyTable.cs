@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Cordon.Engine.Reading;
@@ -21,7 +22,7 @@ internal sealed class KeyTable
     /// <summary>The step before an object's first name.</summary>
     public const int Start = 0;
 
-    private const int StepsMax = 64;
+    private const int StepsMax = 128;
     private const int Buckets = 256;
     private const int BucketShift = 56;
 
@@ -35,48 +36,42 @@ internal sealed class KeyTable
     {
         _steps[Start] = KeyStep.Nothing;
         _names = names.ToArray();
-        for (int i = 0; i < _names.Length; i++) Add(Encoding.UTF8.GetBytes(_names[i]), i);
+        for (int i = 0; i < _names.Length; i++)
+        {
+            Add(Encoding.UTF8.GetBytes(_names[i]), i, isText: true);
+            Add(Encoding.UTF8.GetBytes(_names[i]), i, isText: false);
+        }
     }
+
+    /// <summary>The first of the steps; those that the steps themselves name follow it.</summary>
+    public ref KeyStep Steps => ref MemoryMarshal.GetArrayDataReference(_steps);
 
     public string NameOf(int field) => _names[field];
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref KeyStep Step(int number) => ref _steps[number & (StepsMax - 1)];
-
     /// <summary>
-    /// The number of a name's step, remembering the name; <see cref="Start"/> where there is no room for it.
+    /// The number of a name's step, remembering the name; <see cref="Start"/> where there is no room.
     /// </summary>
     /// <param name="name">The name, without its quotes.</param>
-    public int Find(ReadOnlySpan<byte> name)
+    /// <param name="isText">Whether its value is a string that follows the colon at once.</param>
+    public int Find(ReadOnlySpan<byte> name, bool isText)
     {
         if (name.Length > KeyStep.NameMax) return Start;
         int bucket = BucketOf(name);
         while (_buckets[bucket] is var step && step != 0)
         {
-            if (IsName(step, name)) return step;
+            if (_steps[step].IsOf(name, isText)) return step;
             bucket = (bucket + 1) & (Buckets - 1);
         }
 
-        return _count < StepsMax ? Add(name, Unknown) : Start;
+        return _count < StepsMax ? Add(name, Unknown, isText) : Start;
     }
 
-    private bool IsName(int step, ReadOnlySpan<byte> name)
-    {
-        Span<byte> text = stackalloc byte[KeyStep.NameMax + 4];
-        if (_steps[step].Length != name.Length + 3) return false;
-        text.Clear();
-        text[0] = text[name.Length + 1] = (byte)'"';
-        text[name.Length + 2] = (byte)':';
-        name.CopyTo(text[1..]);
-        return _steps[step].Matches(in text[0]);
-    }
-
-    private int Add(ReadOnlySpan<byte> name, int field)
+    private int Add(ReadOnlySpan<byte> name, int field, bool isText)
     {
         int bucket = BucketOf(name);
         while (_buckets[bucket] != 0) bucket = (bucket + 1) & (Buckets - 1);
         _buckets[bucket] = (byte)_count;
-        _steps[_count] = KeyStep.Of(name, field);
+        _steps[_count] = KeyStep.Of(name, field, isText);
         return _count++;
     }
 
