@@ -32,6 +32,7 @@ public class QuietPath
         {
             _signals.Clear();
             Inspect(origin, bytes);
+            Advance();
             if (_signals.Count > 0) continue;
             _quiet.Add((origin, bytes));
             Transactions += _block.Data.Transactions.Count;
@@ -40,10 +41,24 @@ public class QuietPath
         Console.WriteLine($"// {_quiet.Count} blocks without a signal, {Transactions:N0} transactions an operation");
     }
 
-    [Benchmark]
+    /// <summary>Reading, facts and the detectors that look at a block by itself.</summary>
+    [Benchmark(Baseline = true)]
     public int ReadExtractInspect()
     {
         foreach ((string origin, byte[] bytes) in _quiet) Inspect(origin, bytes);
+        return _signals.Count;
+    }
+
+    /// <summary>The same with the detectors that remember: a new fact for their history is a new state.</summary>
+    [Benchmark]
+    public int WithHistories()
+    {
+        foreach ((string origin, byte[] bytes) in _quiet)
+        {
+            Inspect(origin, bytes);
+            Advance();
+        }
+
         return _signals.Count;
     }
 
@@ -52,6 +67,10 @@ public class QuietPath
         _reader.Read(bytes, origin, _block.Data);
         _extractor.Extract(_block);
         foreach (IDetector detector in _detectors.Stateless) detector.Inspect(_block, _signals);
+    }
+
+    private void Advance()
+    {
         foreach (HistoryStage history in _detectors.Histories) history.Advance(history.Initial, _block, _signals);
     }
 }

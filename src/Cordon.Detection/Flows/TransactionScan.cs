@@ -10,7 +10,7 @@ public sealed class TransactionScan(ImmutableArray<ITransactionDetector> detecto
     // Scratch only: no result outlives the call, so the detector stays pure.
     [ThreadStatic] private static TransactionFlows? _scratch;
 
-    public string Name => string.Join('+', detectors.Select(detector => detector.Name));
+    public string Name { get; } = string.Join('+', detectors.Select(detector => detector.Name));
 
     /// <summary>Joins the transaction scans among some detectors into one; the others keep their places.</summary>
     public static ImmutableArray<IDetector> Merge(IEnumerable<IDetector> all)
