@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cordon.RpcServer;
 
 const string Usage = """
@@ -29,7 +30,12 @@ try
         e.Cancel = true;
         stop.Cancel();
     };
-    AppDomain.CurrentDomain.ProcessExit += (_, _) => stop.Cancel();
+    // The web host takes this signal for its own and leaves the program running.
+    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    });
     await arguments.RunAsync(server, stop.Token);
     return 0;
 }
