@@ -11,8 +11,8 @@ internal struct KeyStep
     /// <summary>The longest name that is remembered: with all signs around it fits one vector.</summary>
     public const int NameMax = 27;
 
-    private Vector256<byte> _text; // a sign that is not compared, then "name": and, where the value is a string,
-        its quote
+    // A sign that is not compared, then "name": and, where the value is a string, its quote.
+    private Vector256<byte> _text;
     private Vector256<byte> _mask;
 
     /// <summary>Bytes from the comma or brace before the name up to its value, within the quote of a string.</summary>
