@@ -40,7 +40,8 @@ public class KilledScanTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"seed {Seed}: {kills} kills, {resumed} of them with blocks kept before, {finished} scans finished");
-        Assert.True(resumed >= Kills / 4, $"only {resumed} of {kills} runs took up a half-finished scan: the kills miss");
+        Assert.True(resumed >= Kills / 4,
+            $"only {resumed} of {kills} runs took up a half-finished scan: the kills miss");
     }
 
     // Returns whether the scan was over before the kill.
@@ -48,8 +49,7 @@ public class KilledScanTests
     {
         using Process process = Start(database, files);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken); // "ready"
-        long begun = Stopwatch.GetTimestamp();
-        while (!process.HasExited && Stopwatch.GetElapsedTime(begun).TotalMilliseconds < afterMs) Thread.Sleep(1);
+        process.WaitForExit(TimeSpan.FromMilliseconds(afterMs));
         process.Kill(); // SIGKILL on Unix
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode == 0;

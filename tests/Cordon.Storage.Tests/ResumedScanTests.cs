@@ -62,7 +62,8 @@ public class ResumedScanTests
     {
         using TemporaryFolder folder = new();
         ScriptBlock[] blocks = [.. Enumerable.Range(1, 40).Select(i => new ScriptBlock(
-            (ulong)(3 * i), $"b{i}", $"a{i}", new ScriptTx($"t{i}", $"s{i % 5}", new Mark("alpha", (Severity)(i % 5), $"v{i % 3}")))
+            (ulong)(3 * i), $"b{i}", $"a{i}",
+                new ScriptTx($"t{i}", $"s{i % 5}", new Mark("alpha", (Severity)(i % 5), $"v{i % 3}")))
         { Chain = (ulong)(1 + (i % 2)) })];
         await ScanAsync(folder.File("whole.db"), blocks, int.MaxValue, blocksPerCommit, Continuity.Recording);
 
@@ -126,7 +127,8 @@ public class ResumedScanTests
             chain.RemoveRange(chain.Count - back, back);
             ScriptBlock block = new(
                 (ulong)(chain.Count + 1), $"b{i}", chain.Count == 0 ? "genesis" : chain[^1].Name,
-                new ScriptTx($"t{i}", $"s{i % 4}", new Mark("alpha", (Severity)steps[i].Severity, $"v{steps[i].Victim}")));
+                new ScriptTx($"t{i}", $"s{i % 4}",
+                    new Mark("alpha", (Severity)steps[i].Severity, $"v{steps[i].Victim}")));
             chain.Add(block);
             blocks.Add(block);
         }

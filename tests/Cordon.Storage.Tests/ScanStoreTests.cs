@@ -76,7 +76,8 @@ public class ScanStoreTests : IDisposable
         using SqliteScanStore store = SqliteScanStore.Open(Database);
         Signal signal = Sample.Signal(2, "alpha");
         store.Commit([Sample.Commit(1).WithState("tally", "one")]);
-        store.Commit([Sample.Commit(2, signal).WithState("tally", "two") with { Incidents = [Sample.Incident(2, "theft")] }]);
+        BlockCommit replaced = Sample.Commit(2, signal).WithState("tally", "two");
+        store.Commit([replaced with { Incidents = [Sample.Incident(2, "theft")] }]);
 
         store.Commit([Sample.Commit(2, "b2'") with
         {
@@ -175,7 +176,8 @@ public class ScanStoreTests : IDisposable
         using SqliteScanStore store = SqliteScanStore.Open(Database);
         Signal broken = Sample.Signal(2, "broken") with { Confidence = double.NaN }; // JSON has no such number
 
-        Assert.ThrowsAny<Exception>(() => store.Commit([Sample.Commit(1, Sample.Signal(1, "a")), Sample.Commit(2, broken)]));
+        Assert.ThrowsAny<Exception>(() =>
+            store.Commit([Sample.Commit(1, Sample.Signal(1, "a")), Sample.Commit(2, broken)]));
 
         Assert.Null(store.ReadCursor("source"));
         Assert.Empty(store.ReadSignals());

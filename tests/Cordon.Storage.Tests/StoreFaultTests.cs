@@ -29,7 +29,8 @@ public class StoreFaultTests
 
         string message = MessageOf(() => SqliteScanStore.Open(path));
 
-        Assert.Equal($"{path}: another scan is writing to it: wait until it has finished, or give another file.", message);
+        Assert.Equal($"{path}: another scan is writing to it: wait until it has finished, or give another file.",
+            message);
         first.Commit([Sample.Commit(1)]);
         Assert.Equal(1, first.ReadCursor("source")!.Delivered);
     }
@@ -108,7 +109,8 @@ public class StoreFaultTests
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "missing", "scan.db");
 
-        Assert.Equal($"{path}: its folder does not exist: create it first.", MessageOf(() => SqliteScanStore.Open(path)));
+        Assert.Equal($"{path}: its folder does not exist: create it first.",
+            MessageOf(() => SqliteScanStore.Open(path)));
     }
 
     [Fact]
@@ -132,7 +134,8 @@ public class StoreFaultTests
 
         string message = MessageOf(() => store.Commit([Sample.Commit(2, Sample.Signal(2, "b"), large)]));
 
-        Assert.Equal($"{path}: no space left: free some space (or raise the size bound) and run again, nothing is lost.",
+        Assert.Equal(
+            $"{path}: no space left: free some space (or raise the size bound) and run again, nothing is lost.",
             message);
         Assert.Equal(1, store.ReadCursor("source")!.Delivered);
         Assert.Equal(["small"], store.ReadSignals().Select(signal => signal.Detector));
@@ -165,6 +168,7 @@ public class StoreFaultTests
         using SqliteScanStore damaged = SqliteScanStore.Open(path);
 
         Assert.Contains("a row cannot be read", MessageOf(() => damaged.ReadTimelines()), StringComparison.Ordinal);
-        Assert.Contains("a row cannot be read", MessageOf(() => Assert.Empty(damaged.ReadSignals())), StringComparison.Ordinal);
+        Assert.Contains("a row cannot be read", MessageOf(() => Assert.Empty(damaged.ReadSignals())),
+            StringComparison.Ordinal);
     }
 }

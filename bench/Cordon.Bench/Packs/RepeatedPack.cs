@@ -54,7 +54,8 @@ internal sealed class RepeatedPack : IDisposable
         File.WriteAllBytes(path, patched);
         BytesPerPass += patched.Length;
         _files.Add(new PatchedFile(
-            File.OpenHandle(path), patched.Length, origin, Offsets(patched, HexNumber, 3), Offsets(patched, DecimalNumber, 14),
+            File.OpenHandle(path), patched.Length, origin, Offsets(patched, HexNumber, 3),
+            Offsets(patched, DecimalNumber, 14),
             hash is null ? [] : Offsets(patched, hash, 2)));
     }
 
@@ -67,7 +68,8 @@ internal sealed class RepeatedPack : IDisposable
         return [.. offsets];
     }
 
-    private sealed record PatchedFile(SafeFileHandle Handle, int Length, string Origin, int[] Numbers, int[] Decimals, int[] Hashes);
+    private sealed record PatchedFile(
+        SafeFileHandle Handle, int Length, string Origin, int[] Numbers, int[] Decimals, int[] Hashes);
 
     private sealed class PassSource(RepeatedPack pack, int passes) : IBlockSource
     {

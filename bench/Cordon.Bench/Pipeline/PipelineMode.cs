@@ -60,7 +60,8 @@ internal static class PipelineMode
         TimeSpan processor = self.TotalProcessorTime;
         ScanSummary summary = await scanner.RunAsync(pack.Source(passes), sink);
         return new Measure(
-            summary.Elapsed.TotalSeconds, (ProcessorTime(self) - processor).TotalSeconds, transactions, sink.AllocatedPerTransaction, summary.Signals);
+            summary.Elapsed.TotalSeconds, (ProcessorTime(self) - processor).TotalSeconds, transactions,
+            sink.AllocatedPerTransaction, summary.Signals);
     }
 
     // Linux counts the peak anew after this; elsewhere the peak includes making the copy of the pack.

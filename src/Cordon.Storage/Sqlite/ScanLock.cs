@@ -30,7 +30,8 @@ internal sealed class ScanLock : IDisposable
         catch (IOException failure) when (File.Exists(path))
         {
             throw new StoreException(
-                $"{database}: another scan is writing to it: wait until it has finished, or give another file.", failure);
+                $"{database}: another scan is writing to it: wait until it has finished, or give another file.",
+                failure);
         }
         catch (IOException failure)
         {

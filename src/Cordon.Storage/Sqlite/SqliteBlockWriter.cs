@@ -87,7 +87,8 @@ internal sealed class SqliteBlockWriter(SqliteConnection connection, int depthMa
         "INSERT INTO incident VALUES ($id, $chain, $first, $severity, $state, $json) "
         + "ON CONFLICT (id) DO UPDATE SET severity = excluded.severity, state = excluded.state, json = excluded.json",
         ("$id", incident.Id), ("$chain", (long)incident.Chain), ("$first", (long)incident.FirstBlock),
-        ("$severity", (long)incident.Severity), ("$state", incident.State.ToString()), ("$json", JsonBytes.Of(incident)));
+        ("$severity", (long)incident.Severity), ("$state", incident.State.ToString()),
+        ("$json", JsonBytes.Of(incident)));
 
     private void Put(ScanCursor cursor, SqliteTransaction transaction) => Run(
         transaction,
@@ -103,7 +104,8 @@ internal sealed class SqliteBlockWriter(SqliteConnection connection, int depthMa
         Run(transaction, "DELETE FROM block WHERE chain = $chain AND ord <= $last", ("$chain", chain), ("$last", last));
         Run(transaction, "DELETE FROM incident_of_block WHERE chain = $chain AND ord <= $last",
             ("$chain", chain), ("$last", last));
-        Run(transaction, "DELETE FROM state WHERE chain = $chain AND ord <= $last AND EXISTS (SELECT 1 FROM state newer "
+        Run(transaction,
+            "DELETE FROM state WHERE chain = $chain AND ord <= $last AND EXISTS (SELECT 1 FROM state newer "
             + "WHERE newer.chain = state.chain AND newer.name = state.name AND newer.ord > state.ord "
             + "AND newer.ord <= $last)",
             ("$chain", chain), ("$last", last));

@@ -12,7 +12,8 @@ internal static class SqliteRows
     public static ScanCursor? Cursor(SqliteConnection connection, string source)
     {
         using SqliteCommand command = Command(
-            connection, "SELECT delivered, chain, number, hash FROM cursor WHERE source = $source", ("$source", source));
+            connection, "SELECT delivered, chain, number, hash FROM cursor WHERE source = $source",
+            ("$source", source));
         using SqliteDataReader row = command.ExecuteReader();
         return row.Read()
             ? new ScanCursor(source, row.GetInt64(0), (ulong)row.GetInt64(1), (ulong)row.GetInt64(2), Hash(row, 3))

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Ports;
 using Cordon.Domain.Signals;
@@ -147,7 +148,7 @@ public sealed class SqliteScanStore : IScanStore
         {
             throw SqliteFaults.Explain(_path, fault);
         }
-        catch (Exception fault) when (fault is InvalidDataException or FormatException or System.Text.Json.JsonException)
+        catch (Exception fault) when (fault is InvalidDataException or FormatException or JsonException)
         {
             throw new StoreException($"{_path}: a row cannot be read ({fault.Message}): restore a copy.", fault);
         }

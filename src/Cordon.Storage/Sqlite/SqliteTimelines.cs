@@ -16,7 +16,10 @@ internal static class SqliteTimelines
         {
             List<(long Ord, StoredBlock Block)> blocks = Blocks(connection, chain, depthMax);
             if (blocks.Count > 0)
-                timelines.Add(new StoredTimeline((ulong)chain, [.. blocks.Select(block => Complete(connection, block))]));
+            {
+                timelines.Add(new StoredTimeline(
+                    (ulong)chain, [.. blocks.Select(block => Complete(connection, block))]));
+            }
         }
 
         return timelines;
@@ -43,7 +46,8 @@ internal static class SqliteTimelines
         List<(long Ord, StoredBlock Block)> blocks = [];
         using (SqliteCommand command = SqliteRows.Command(
             connection,
-            "SELECT ord, number, hash, parent, state_known FROM block WHERE chain = $chain ORDER BY ord DESC LIMIT $max",
+            "SELECT ord, number, hash, parent, state_known FROM block WHERE chain = $chain "
+            + "ORDER BY ord DESC LIMIT $max",
             ("$chain", chain), ("$max", depthMax)))
         {
             using SqliteDataReader row = command.ExecuteReader();

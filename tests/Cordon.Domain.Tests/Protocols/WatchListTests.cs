@@ -16,7 +16,10 @@ public class WatchListTests
     public void Finds_every_contract_and_no_stranger(int count)
     {
         Protocol[] protocols =
-            [.. Enumerable.Range(0, count).Select(i => new Protocol($"p{i}", 1, [Contract(2 * i), Contract((2 * i) + 1)]))];
+        [
+            .. Enumerable.Range(0, count)
+                .Select(i => new Protocol($"p{i}", 1, [Contract(2 * i), Contract((2 * i) + 1)])),
+        ];
 
         WatchList watched = new(protocols);
 

@@ -13,18 +13,25 @@ public class DetectionBenchmarkTests
 {
     private const string Ether = "0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
 
+    private static string Line(string json) => json.ReplaceLineEndings("");
+
     private static string H(string name) => Names.Hash(name).ToString();
 
     private static string A(string name) => Names.Address(name).ToString();
 
     // The kit writes a mark as a swap: severity in, confidence out, both in ether.
     private static string SwapLabel(string tx, int amountIn, int amountOut, bool isReverted = false) =>
-        $$"""{"block":2,"label":"swap","tx":"{{H(tx)}}","pool":"{{A("pool")}}","tokenIn":"{{Ether}}","amountIn":"{{amountIn}}","tokenOut":"{{Ether}}","amountOut":"{{amountOut}}","reverted":{{(isReverted ? "true" : "false")}}}""";
+        Line($$"""
+            {"block":2,"label":"swap","tx":"{{H(tx)}}","pool":"{{A("pool")}}","tokenIn":"{{Ether}}",
+            "amountIn":"{{amountIn}}","tokenOut":"{{Ether}}","amountOut":"{{amountOut}}",
+            "reverted":{{(isReverted ? "true" : "false")}}}
+            """);
 
     private static ScriptTx Swaps(string tx, params int[] amountsIn) =>
         new(tx, "s", [.. amountsIn.Select(amount => new Mark("none", (Severity)amount, "pool", "", 0.9))]);
 
-    private static async Task<PackReport> RunAsync(string[] labels, ScriptTx[] transactions, params IDetector[] detectors)
+    private static async Task<PackReport> RunAsync(
+        string[] labels, ScriptTx[] transactions, params IDetector[] detectors)
     {
         string folder = Directory.CreateTempSubdirectory("cordon-pack-").FullName;
         try
@@ -43,7 +50,10 @@ public class DetectionBenchmarkTests
     }
 
     private static string Attack(string tx, string kind, string victim = "vault", string more = "") =>
-        $$"""{"block":2,"tx":"{{H(tx)}}","label":"attack","attack":"{{tx}}","class":"{{kind}}","victim":"{{A(victim)}}","lossUsd":5,"logs":"exact"{{more}}}""";
+        Line($$"""
+            {"block":2,"tx":"{{H(tx)}}","label":"attack","attack":"{{tx}}","class":"{{kind}}",
+            "victim":"{{A(victim)}}","lossUsd":5,"logs":"exact"{{more}}}
+            """);
 
     [Fact]
     public async Task Swaps_match_one_for_one_with_exact_amounts()
@@ -63,7 +73,8 @@ public class DetectionBenchmarkTests
     public async Task A_swap_of_a_reverted_frame_that_is_reported_is_a_violation()
     {
         PackReport report = await RunAsync(
-            [SwapLabel("t", 2, 900, isReverted: true), SwapLabel("t", 3, 900, isReverted: true), SwapLabel("t", 3, 900)],
+            [SwapLabel("t", 2, 900, isReverted: true), SwapLabel("t", 3, 900, isReverted: true),
+                SwapLabel("t", 3, 900)],
             [Swaps("t", 2, 3)]);
 
         // The succeeded twin explains the swap of 3; nothing explains that of 2.
@@ -76,14 +87,18 @@ public class DetectionBenchmarkTests
     public async Task A_sandwich_needs_front_back_and_at_least_the_victims_of_the_label()
     {
         string label(string front, string victim) =>
-            $$"""{"block":2,"label":"sandwich","front":"{{H(front)}}","back":"{{H("back")}}","victims":["{{H(victim)}}"],"attacker":"{{A("bot")}}","pool":"{{A("pool")}}"}""";
+            Line($$"""
+                {"block":2,"label":"sandwich","front":"{{H(front)}}","back":"{{H("back")}}",
+                "victims":["{{H(victim)}}"],"attacker":"{{A("bot")}}","pool":"{{A("pool")}}"}
+                """);
         string evidence(string front, string back) =>
             $$"""{"front":"{{H(front)}}","back":"{{H(back)}}","victims":["{{H("v1")}}","{{H("v2")}}"]}""";
         PackReport report = await RunAsync(
             [label("f1", "v1"), label("f1", "v2"), label("f2", "v1"), label("f3", "v3")],
             [Swaps("f1"), Swaps("f2"), Swaps("f3")],
             new StatingDetector("sandwich",
-                ("f1", Severity.Medium, "pool", evidence("f1", "back")), ("f2", Severity.Medium, "pool", evidence("f2", "b")),
+                ("f1", Severity.Medium, "pool", evidence("f1", "back")),
+                ("f2", Severity.Medium, "pool", evidence("f2", "b")),
                 ("f3", Severity.Medium, "pool", evidence("f3", "back"))));
 
         LabelScore score = Assert.Single(report.Labels);
@@ -96,13 +111,17 @@ public class DetectionBenchmarkTests
     public async Task Arbitrages_and_liquidations_found_with_other_figures_are_found_but_not_exact()
     {
         string arbitrage(string tx, string profit, string reverted = "false") =>
-            $$"""{"block":2,"label":"arbitrage","tx":"{{H(tx)}}","account":"{{A("bot")}}","profitToken":"{{Ether}}","profit":"{{profit}}","swaps":3,"reverted":{{reverted}}}""";
+            Line($$"""
+                {"block":2,"label":"arbitrage","tx":"{{H(tx)}}","account":"{{A("bot")}}",
+                "profitToken":"{{Ether}}","profit":"{{profit}}","swaps":3,"reverted":{{reverted}}}
+                """);
         string found = $$"""{"account":"{{A("bot")}}","profitToken":"{{Ether}}","profit":"-7","swaps":3}""";
         PackReport report = await RunAsync(
             [arbitrage("t1", "-7"), arbitrage("t2", "8"), arbitrage("t3", "9"), arbitrage("t4", "-7", "true")],
             [Swaps("t1"), Swaps("t2"), Swaps("t3"), Swaps("t4")],
             new StatingDetector("arbitrage",
-                ("t1", Severity.Info, "bot", found), ("t2", Severity.Info, "bot", found), ("t4", Severity.Info, "bot", found)));
+                ("t1", Severity.Info, "bot", found), ("t2", Severity.Info, "bot", found),
+                ("t4", Severity.Info, "bot", found)));
 
         LabelScore score = Assert.Single(report.Labels);
         Assert.Equal((3, 2, 1), (score.Expected, score.Found, score.Exact));
@@ -148,7 +167,8 @@ public class DetectionBenchmarkTests
         PackReport report = await RunAsync(
             [Attack("attack", "bridge")], [Swaps("attack"), Swaps("t1"), Swaps("t2"), Swaps("t3")],
             new StatingDetector("reentrancy",
-                ("attack", Severity.High, "v", "{}"), ("t1", Severity.High, "v", "{}"), ("t1", Severity.Medium, "w", "{}"),
+                ("attack", Severity.High, "v", "{}"), ("t1", Severity.High, "v", "{}"),
+                ("t1", Severity.Medium, "w", "{}"),
                 ("t3", Severity.Low, "v", "{}")),
             new StatingDetector("sandwich", ("t2", Severity.Medium, "v", "{}")));
 
@@ -157,7 +177,8 @@ public class DetectionBenchmarkTests
         Assert.Equal((1, 1, 0), (alarms.Accused(Severity.High, true), alarms.Accused(Severity.Medium, true),
             alarms.Accused(Severity.Medium, false)));
         Assert.Equal(2500, alarms.AccusedPerTenThousand(Severity.High, withSandwiches: false));
-        Assert.Equal([Severity.High, Severity.Medium, Severity.Medium], alarms.Signals.Select(signal => signal.Severity));
+        Assert.Equal([Severity.High, Severity.Medium, Severity.Medium],
+            alarms.Signals.Select(signal => signal.Severity));
     }
 
     [Fact]
@@ -179,7 +200,8 @@ public class DetectionBenchmarkTests
         PackReport report = await RunAsync(
             [SwapLabel("t", 2, 900), SwapLabel("t", 7, 1), Attack("attack", "reentrancy")],
             [Swaps("t", 2, 3), Swaps("attack"), Swaps("x")],
-            new StatingDetector("reentrancy", ("attack", Severity.High, "vault", "{}"), ("x", Severity.Medium, "v", "{}")));
+            new StatingDetector("reentrancy", ("attack", Severity.High, "vault", "{}"),
+                ("x", Severity.Medium, "v", "{}")));
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream)) BenchmarkJson.Write(writer, [report]);
 

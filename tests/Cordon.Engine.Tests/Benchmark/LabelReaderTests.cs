@@ -8,8 +8,14 @@ public class LabelReaderTests
     private const string Tx = "0x20877270ec1a2cbeba08a3ba003a7566e540ae9a3b5ee8ddf7b3491ead02ba37";
     private const string Pool = "0x55a06945e79f2d6a14b5c4f18e8e73091e2e57d6";
 
+    private static string Line(string json) => json.ReplaceLineEndings("");
+
     private static string Swap(string amount = "\"600\"", string block = "10") =>
-        $$"""{"block":{{block}},"label":"swap","tx":"{{Tx}}","protocol":"p","pool":"{{Pool}}","tokenIn":"{{Pool}}","amountIn":{{amount}},"tokenOut":"{{Pool}}","amountOut":"7","traceAddress":[3],"reverted":true}""";
+        Line($$"""
+            {"block":{{block}},"label":"swap","tx":"{{Tx}}","protocol":"p","pool":"{{Pool}}",
+            "tokenIn":"{{Pool}}","amountIn":{{amount}},"tokenOut":"{{Pool}}","amountOut":"7",
+            "traceAddress":[3],"reverted":true}
+            """);
 
     private static string MessageOf(params string[] lines) =>
         Assert.Throws<LabelFormatException>(() => LabelReader.Read("labels.jsonl", lines)).Message;
@@ -20,7 +26,8 @@ public class LabelReaderTests
         LabelSet labels = LabelReader.Read("labels.jsonl", [Swap(), ""]);
 
         SwapLabel swap = Assert.Single(labels.Swaps);
-        Assert.Equal((10UL, "600", "7", true), (swap.Block, swap.AmountIn.ToString(), swap.AmountOut.ToString(), swap.IsReverted));
+        Assert.Equal((10UL, "600", "7", true),
+            (swap.Block, swap.AmountIn.ToString(), swap.AmountOut.ToString(), swap.IsReverted));
         Assert.Equal(10UL, labels.FirstClassifiedBlock);
     }
 
@@ -28,7 +35,12 @@ public class LabelReaderTests
     public void Reads_an_attack_without_victim_and_loss()
     {
         LabelSet labels = LabelReader.Read("labels.jsonl",
-            [$$"""{"file":"a","block":5,"tx":"{{Tx}}","label":"attack","attack":"A","class":"bridge","cause":"c","victim":null,"lossUsd":null,"logs":"missing","needs":"history","chainId":56}"""]);
+            [
+                Line($$"""
+                    {"file":"a","block":5,"tx":"{{Tx}}","label":"attack","attack":"A","class":"bridge",
+                    "cause":"c","victim":null,"lossUsd":null,"logs":"missing","needs":"history","chainId":56}
+                    """),
+            ]);
 
         AttackLabel attack = Assert.Single(labels.Attacks);
         Assert.Equal((56UL, "bridge", false, true), (attack.Chain, attack.Class, attack.HasLogs, attack.NeedsHistory));
@@ -50,7 +62,9 @@ public class LabelReaderTests
     [InlineData("[]", "is not a JSON object")]
     [InlineData("{}", "field 'label' is missing: expected a value")]
     [InlineData("""{"label":7}""", "field 'label' is 7: expected text")]
-    [InlineData("""{"label":"sandwich","block":1,"front":"0x12"}""", "field 'front' is \"0x12\": expected 0x and 64 hex digits")]
+    [InlineData(
+        """{"label":"sandwich","block":1,"front":"0x12"}""",
+        "field 'front' is \"0x12\": expected 0x and 64 hex digits")]
     public void A_malformed_line_is_an_error_with_file_line_and_field(string line, string problem) =>
         Assert.StartsWith($"labels.jsonl:2: {problem}", MessageOf(Swap(), line), StringComparison.Ordinal);
 

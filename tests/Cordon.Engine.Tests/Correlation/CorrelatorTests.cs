@@ -222,7 +222,10 @@ public class CorrelatorTests
         Correlator correlator = new(new CorrelationOptions(), WatchList.Empty);
         IncidentBook book = IncidentBook.Empty;
         for (ulong number = 1; number <= 200; number++)
-            book = correlator.Advance(book, new(1, number, default, default), 0, [SignalOn("vault", number)], _ => null, []);
+        {
+            book = correlator.Advance(
+                book, new(1, number, default, default), 0, [SignalOn("vault", number)], _ => null, []);
+        }
 
         Incident incident = Assert.Single(book.Active);
         Assert.Equal((64, 64, 200), (incident.Reasons.Length, incident.Transactions.Length, incident.SignalCount));

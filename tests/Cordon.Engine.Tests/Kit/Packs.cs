@@ -12,7 +12,8 @@ internal static class Packs
         }
 
         string folder = Path.GetFullPath(Path.Combine(data ?? ".", pack));
-        Assert.SkipUnless(Directory.Exists(folder), $"the pack '{pack}' is not here: set CORDON_DATA to the data folder");
+        Assert.SkipUnless(Directory.Exists(folder),
+            $"the pack '{pack}' is not here: set CORDON_DATA to the data folder");
         return folder;
     }
 }

@@ -14,7 +14,8 @@ internal static class Scan
         [HistoryStage.Of(new TallyDetector())]);
 
     public static async Task<Collector> RunAsync(
-        IReadOnlyList<ScriptBlock> blocks, Continuity continuity = Continuity.Chain, int threads = 2, int depthMax = 128)
+        IReadOnlyList<ScriptBlock> blocks, Continuity continuity = Continuity.Chain, int threads = 2,
+        int depthMax = 128)
     {
         Collector collector = new();
         ScanOptions options = new() { Threads = threads, Continuity = continuity, ReorgDepthMax = depthMax };

@@ -122,7 +122,9 @@ public class ScannerTests
         ScriptSource source = new(chain);
         Collector collected = new()
         {
-            OnBlock = block => block.Link.Number == 10 ? throw new IOException("no space left") : ValueTask.CompletedTask,
+            OnBlock = block => block.Link.Number == 10
+                ? throw new IOException("no space left")
+                : ValueTask.CompletedTask,
         };
 
         IOException failure = await Assert.ThrowsAsync<IOException>(() =>
@@ -177,7 +179,8 @@ public class ScannerTests
         Assert.Equal(50, summary.Blocks);
         Assert.Equal(chain.Sum(block => block.Transactions.Length), summary.Transactions);
         Assert.Equal(collected.Signals.Count, summary.Signals);
-        Assert.Equal((50L, summary.Transactions, 50UL), (reports[^1].Blocks, reports[^1].Transactions, reports[^1].Block));
+        Assert.Equal((50L, summary.Transactions, 50UL),
+            (reports[^1].Blocks, reports[^1].Transactions, reports[^1].Block));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public class ContinuityTests
     [Fact]
     public async Task A_gap_is_an_error_in_a_chain_that_is_followed()
     {
-        BlockFormatException failure = await Rejected(Continuity.Chain, new(5, "five", "four"), new(8, "eight", "seven"));
+        BlockFormatException failure = await Rejected(Continuity.Chain, new(5, "five", "four"),
+            new(8, "eight", "seven"));
 
         Assert.Equal("script:1: block.number: 8 follows 5: 2 blocks are missing between", failure.Message);
     }

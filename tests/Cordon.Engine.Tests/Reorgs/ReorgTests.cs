@@ -36,10 +36,12 @@ public class ReorgTests
     {
         Collector collected = await Scan.RunAsync(
         [
-            new(1, "1", "0", Tx("t1", Severity.Medium)), new(2, "2", "1", Tx("t2", Severity.Critical)), new(2, "2b", "1"),
+            new(1, "1", "0", Tx("t1", Severity.Medium)), new(2, "2", "1", Tx("t2", Severity.Critical)),
+            new(2, "2b", "1"),
         ]);
 
-        Assert.Equal([Severity.Medium, Severity.Critical, Severity.Medium], collected.Incidents.Select(i => i.Severity));
+        Assert.Equal([Severity.Medium, Severity.Critical, Severity.Medium],
+            collected.Incidents.Select(i => i.Severity));
         Assert.Equal(Collector.Text(collected.Incidents[0]), Collector.Text(collected.Incidents[2]));
     }
 
@@ -94,7 +96,8 @@ public class ReorgTests
             chain.RemoveRange(chain.Count - back, back);
             ScriptTx[] transactions = [.. steps[i].Marks.Select((mark, m) => new ScriptTx(
                 $"tx{i}.{m}", $"sender{mark.Sender}",
-                new Mark(detectors[(mark.Victim + mark.Sender) % 3], (Severity)mark.Severity, $"victim{mark.Victim}")))];
+                new Mark(detectors[(mark.Victim + mark.Sender) % 3], (Severity)mark.Severity,
+                    $"victim{mark.Victim}")))];
             string parent = chain.Count == 0 ? "genesis" : chain[^1].Name;
             ScriptBlock block = new((ulong)(chain.Count + 1), $"block{i}", parent, transactions);
             chain.Add(block);
