@@ -14,21 +14,25 @@ internal static class Sample
     public static Hash256 Hash(string name) =>
         name.Length == 0 ? Hash256.Zero : new Hash256(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
-    public static Signal Signal(ulong block, string detector, ulong chain = 1, Severity severity = Severity.Medium) => new()
+    public static Signal Signal(
+        ulong block, string detector, ulong chain = 1, Severity severity = Severity.Medium)
     {
-        Id = $"{chain}-{block}-{detector}",
-        Chain = chain,
-        Block = block,
-        BlockHash = Hash($"b{block}"),
-        Tx = Hash($"t{block}"),
-        Index = 3,
-        Detector = detector,
-        Severity = severity,
-        Confidence = 0.5,
-        Subjects = [new Address(Hash("subject" + detector).ToBytes().AsSpan(0, 20))],
-        Summary = $"{detector} in {block}: “quoted”, ≥ 5",
-        Evidence = new() { ["amount"] = "12" },
-    };
+        return new Signal
+        {
+            Id = $"{chain}-{block}-{detector}",
+            Chain = chain,
+            Block = block,
+            BlockHash = Hash($"b{block}"),
+            Tx = Hash($"t{block}"),
+            Index = 3,
+            Detector = detector,
+            Severity = severity,
+            Confidence = 0.5,
+            Subjects = [new Address(Hash("subject" + detector).ToBytes().AsSpan(0, 20))],
+            Summary = $"{detector} in {block}: “quoted”, ≥ 5",
+            Evidence = new() { ["amount"] = "12" },
+        };
+    }
 
     public static Incident Incident(ulong block, string name, IncidentState state = IncidentState.Open) => new()
     {
@@ -46,8 +50,8 @@ internal static class Sample
         Reasons = [new IncidentReason("s", block, Hash("t"), "alpha", Severity.High, 0.9, 1.75, "alpha says so")],
     };
 
-    /// <summary>Block <paramref name="number"/> of chain 1 and the source <c>source</c>,
-    /// the number-th delivered.</summary>
+    /// <summary>Block <paramref name="number"/> of chain 1 and the source <c>source</c>, the number-th
+    /// delivered.</summary>
     public static BlockCommit Commit(ulong number, params Signal[] signals) => Commit(number, $"b{number}", signals);
 
     public static BlockCommit Commit(ulong number, string name, params Signal[] signals) => new()

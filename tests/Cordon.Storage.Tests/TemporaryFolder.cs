@@ -9,14 +9,15 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Every row of every table as text, in an order of its own:
-    /// two equal dumps are two equal databases.</summary>
+    /// <summary>Every row of every table as text, in an order of its own: two equal dumps are two equal
+    /// databases.</summary>
     public static string Dump(string database)
     {
         using SqliteConnection connection = new($"Data Source={database};Mode=ReadOnly;Pooling=False");
         connection.Open();
         List<string> lines = [];
-        foreach (string table in (string[])["setting", "cursor", "block", "state", "signal", "incident", "incident_of_block"])
+        string[] tables = ["setting", "cursor", "block", "state", "signal", "incident", "incident_of_block"];
+        foreach (string table in tables)
         {
             using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // the names stand above
@@ -25,9 +26,10 @@ internal sealed class TemporaryFolder : IDisposable
             using SqliteDataReader row = command.ExecuteReader();
             while (row.Read())
             {
-                IEnumerable<string> cells = Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) is byte[] bytes
-                    ? System.Text.Encoding.UTF8.GetString(bytes)
-                    : row.GetValue(i).ToString()!);
+                IEnumerable<string> cells = Enumerable.Range(0, row.FieldCount)
+                    .Select(i => row.GetValue(i) is byte[] bytes
+                        ? System.Text.Encoding.UTF8.GetString(bytes)
+                        : row.GetValue(i).ToString()!);
                 lines.Add($"{table}: {string.Join(" | ", cells)}");
             }
         }
