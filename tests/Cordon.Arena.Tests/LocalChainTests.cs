@@ -17,7 +17,8 @@ public class LocalChainTests(ITestOutputHelper output)
             Act.Call(trader, arena.Stage.World.Lender, new SpotPriceLender.BorrowCall(1), "borrows without collateral"),
             Anvil.Cancellation);
 
-        ArenaException e = await Assert.ThrowsAsync<ArenaException>(() => arena.Stage.Chain.MineAsync(Anvil.Cancellation));
+        ArenaException e = await Assert.ThrowsAsync<ArenaException>(
+            () => arena.Stage.Chain.MineAsync(Anvil.Cancellation));
         Assert.Contains("'borrows without collateral'", e.Message);
         Assert.Contains("reverted in block", e.Message);
     }

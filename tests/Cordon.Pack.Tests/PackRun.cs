@@ -17,7 +17,8 @@ internal static class PackRun
         DetectionBenchmark benchmark = new(
             () => new FactReader(), () => DetectorRegistry.Create(WatchList.Empty), new ScanOptions());
         return benchmark.RunAsync(
-            new BenchmarkPack(Path.GetDirectoryName(files[0])!, new Source([.. files.OrderBy(NumberOf)], edit ?? (bytes => bytes))),
+            new BenchmarkPack(
+                Path.GetDirectoryName(files[0])!, new Source([.. files.OrderBy(NumberOf)], edit ?? (bytes => bytes))),
             TestContext.Current.CancellationToken);
     }
 

@@ -115,5 +115,6 @@ public class AttackerProfitDetectorTests
 
     [Fact]
     public void Rejects_a_share_of_zero() =>
-        Assert.Throws<ValidationException>(() => new AttackerProfitDetector(new AttackerProfitOptions { LossBpsMin = 0 }));
+        Assert.Throws<ValidationException>(
+            () => new AttackerProfitDetector(new AttackerProfitOptions { LossBpsMin = 0 }));
 }

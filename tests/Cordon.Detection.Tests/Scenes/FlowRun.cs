@@ -17,7 +17,8 @@ internal static class FlowRun
     /// nothing but the names.</summary>
     public static void VerdictIsInvariant(
         ITransactionDetector detector, Func<Scene, UInt256, Scene> attack) =>
-        Prop.ForAll(Gen.Choose(2, 10_000).ToArbitrary(), Gen.Choose(0, 5).ToArbitrary(), Gen.Choose(0, 24).ToArbitrary(),
+        Prop.ForAll(
+            Gen.Choose(2, 10_000).ToArbitrary(), Gen.Choose(0, 5).ToArbitrary(), Gen.Choose(0, 24).ToArbitrary(),
             (salt, noise, decimals) =>
             {
                 Scene scene = new(salt);

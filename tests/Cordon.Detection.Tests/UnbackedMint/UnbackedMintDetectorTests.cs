@@ -87,5 +87,6 @@ public class UnbackedMintDetectorTests
 
     [Fact]
     public void Rejects_a_share_above_the_whole() =>
-        Assert.Throws<ValidationException>(() => new UnbackedMintDetector(new UnbackedMintOptions { ReserveBpsMin = 10_001 }));
+        Assert.Throws<ValidationException>(
+            () => new UnbackedMintDetector(new UnbackedMintOptions { ReserveBpsMin = 10_001 }));
 }
