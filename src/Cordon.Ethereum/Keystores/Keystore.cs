@@ -48,7 +48,7 @@ public static class Keystore
         {
             key.CopyTo(secret);
             byte[] cipherText = ApplyCtr(derived.AsSpan(0, 16), iv, secret);
-            return Write(key.Address, salt, iv, cipherText, MacOf(derived, cipherText), options.ScryptN);
+            return Write(RandomId(), key.Address, salt, iv, cipherText, MacOf(derived, cipherText), options.ScryptN);
         }
         finally
         {
@@ -57,11 +57,21 @@ public static class Keystore
         }
     }
 
-    private static string Write(Address address, byte[] salt, byte[] iv, byte[] cipherText, byte[] mac, int n) =>
+    /// <summary>A UUID of version 4 (RFC 9562), which is how the format names a file.</summary>
+    private static Guid RandomId()
+    {
+        byte[] id = RandomNumberGenerator.GetBytes(16);
+        id[6] = (byte)((id[6] & 0x0f) | 0x40); // version
+        id[8] = (byte)((id[8] & 0x3f) | 0x80); // variant
+        return new Guid(id, bigEndian: true);
+    }
+
+    private static string Write(
+        Guid id, Address address, byte[] salt, byte[] iv, byte[] cipherText, byte[] mac, int n) =>
         JsonSerializer.Serialize(new
         {
             version = 3,
-            id = Guid.NewGuid().ToString(),
+            id = id.ToString(),
             address = address.ToString()[2..],
             crypto = new
             {

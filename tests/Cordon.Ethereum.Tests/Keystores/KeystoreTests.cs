@@ -78,6 +78,7 @@ public class KeystoreTests
         Assert.DoesNotContain(Convert.ToHexStringLower(SecretOf(key)), json);
         Assert.NotEqual(json, Keystore.Encrypt(key, "pässword", Cheap));
         Assert.Contains("\"version\":3", json);
+        Assert.Matches("\"id\":\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\"", json);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Cordon.Ethereum.Tests;
 
@@ -27,5 +28,5 @@ internal static class Seeded
     /// <summary>The seed of this run, for tests that make all their inputs first.</summary>
     public static int NewSeed() => Environment.GetEnvironmentVariable("CORDON_SEED") is { Length: > 0 } text
         ? int.Parse(text, CultureInfo.InvariantCulture)
-        : Random.Shared.Next();
+        : RandomNumberGenerator.GetInt32(int.MaxValue);
 }
