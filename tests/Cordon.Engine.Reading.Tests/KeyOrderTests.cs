@@ -60,7 +60,9 @@ public class KeyOrderTests
         StringBuilder noise = new();
         for (int i = 0; i < 1_000; i++)
             noise.Append(CultureInfo.InvariantCulture, $"\"noise{i}\":\"{new string('x', i % 90)}\",");
-        string json = $"{{{noise}\"chainId\":1,{noise.Replace("noise", "more")}\"block\":{{{noise}\"number\":\"0x7\"}}}}";
+        string some = noise.ToString();
+        string more = noise.Replace("noise", "more").ToString();
+        string json = $"{{{some}\"chainId\":1,{more}\"block\":{{{more}\"number\":\"0x7\"}}}}";
 
         for (int i = 0; i < 3; i++)
         {

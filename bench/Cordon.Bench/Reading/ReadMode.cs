@@ -54,7 +54,8 @@ internal static class ReadMode
 
         Print($"pack                {bytes / 1e6:n1} MB, {blocks.Length} blocks, {transactions} transactions");
         Print($"Utf8JsonReader      {bytes / 1e6 / tokens.TotalSeconds:n0} MB/s");
-        Print($"BlockReader         {bytes / 1e6 / tables.TotalSeconds:n0} MB/s, {transactions / tables.TotalSeconds:n0} tx/s");
+        double perSecond = transactions / tables.TotalSeconds;
+        Print($"BlockReader         {bytes / 1e6 / tables.TotalSeconds:n0} MB/s, {perSecond:n0} tx/s");
         Print($"ratio               {tokens / tables:n2}");
         Print($"allocated, warm     {allocated} bytes for the whole pack");
         return 0;
