@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Cordon.Arena;
 using Cordon.Arena.Bindings;
@@ -40,7 +41,7 @@ public sealed class TrafficChain : IAsyncLifetime
 
     public int Seed { get; } = Environment.GetEnvironmentVariable("CORDON_SEED") is { Length: > 0 } text
         ? int.Parse(text, CultureInfo.InvariantCulture)
-        : Random.Shared.Next();
+        : RandomNumberGenerator.GetInt32(int.MaxValue);
 
     /// <summary>The token that wraps ether.</summary>
     public Address Wrapper { get; private set; }
