@@ -1,6 +1,6 @@
 using Cordon.Bench.Detection;
-using Cordon.Bench.Quiet;
 using Cordon.Bench.Pipeline;
+using Cordon.Bench.Quiet;
 using Cordon.Bench.Reading;
 
 if (args is [])

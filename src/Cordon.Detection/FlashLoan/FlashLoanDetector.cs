@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Cordon.Detection.Reporting;
 using Cordon.Domain.Blocks;
-using Cordon.Domain.Signals;
 using Cordon.Domain.Facts;
+using Cordon.Domain.Signals;
 using Loan = Cordon.Domain.Facts.FlashLoan;
 
 namespace Cordon.Detection.FlashLoan;

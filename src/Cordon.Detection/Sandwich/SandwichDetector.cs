@@ -1,9 +1,9 @@
 using System.Buffers;
+using Cordon.Detection.Trading;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Signals;
 using Cordon.Ethereum;
-using Cordon.Detection.Trading;
 
 namespace Cordon.Detection.Sandwich;
 
