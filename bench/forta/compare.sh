@@ -24,11 +24,10 @@ lacks() { echo "compare: $*" >&2; exit 3; }
 [[ -d $data ]] || lacks "no recorded blocks at $data; set CORDON_DATA"
 command -v npm >/dev/null || lacks "needs Node.js with npm"
 [[ -d $here/node_modules/forta-agent ]] || (cd "$here" && npm ci --no-audit --no-fund >&2)
-for project in tests/Cordon.RpcServer src/Cordon.Cli; do
-    dotnet build "$root/$project" -c Release -v quiet -clp:NoSummary >&2
-done
+dotnet build "$root/tests/Cordon.RpcServer" -c Release -v quiet -clp:NoSummary >&2
+"$root/cordon" version >&2 # builds the program that users run
 serve=$root/tests/Cordon.RpcServer/bin/Release/net10.0/Cordon.RpcServer
-cordon=$(compgen -G "$root/src/Cordon.Cli/bin/Release/net10.0/*/cordon" | head -n 1)
+cordon=$root/.cordon/app/cordon
 
 # start_server NAME OPTIONS...: prints the URL of a server of the blocks that were traced with logs.
 start_server() {

@@ -25,7 +25,7 @@ internal static class PipelineMode
         ForgetPeak();
 
         // The tables and buffers grow to the largest block, and the compiler settles, before anything is measured.
-        await MeasureAsync(pack, Math.Min(passes, 4), 2, () => new FactReader(), WatchList.Empty);
+        await MeasureAsync(pack, Math.Min(passes, 24), 2, () => new FactReader(), WatchList.Empty);
         Measure one = await MeasureAsync(pack, passes, 1, () => new FactReader(), WatchList.Empty);
         Measure two = await MeasureAsync(pack, passes, 2, () => new FactReader(), WatchList.Empty);
         long peak = PeakBytes();
