@@ -3,6 +3,8 @@ namespace Cordon.Ethereum.Rpc.Tests;
 /// <summary>A clock that only moves when told to, and then fires what is due.</summary>
 internal sealed class ManualTime : TimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _elapsed = TimeSpan.FromSeconds(1); // timestamp 0 would look like "never"
@@ -24,6 +26,8 @@ internal sealed class ManualTime : TimeProvider
     /// <summary>Waits until something sleeps for a time within these bounds.</summary>
     public async Task WaitForSleeperAsync(TimeSpan atLeast, TimeSpan atMost, CancellationToken cancellation)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
         while (true)
         {
             lock (_lock)
@@ -31,7 +35,7 @@ internal sealed class ManualTime : TimeProvider
                 if (_timers.Exists(t => t.Due - _elapsed is { } left && left >= atLeast && left <= atMost)) return;
             }
 
-            await Task.Delay(5, cancellation);
+            await Task.Delay(5, limit.Token);
         }
     }
 
