@@ -19,6 +19,7 @@ internal sealed class FakeCheckout : IDisposable
         Write("Directory.Build.props", "<Project />");
         Write("global.json", "{}");
         Write("Cordon.slnx", "<Solution />");
+        WriteContracts("echo '0 passed, 0 failed, 0 skipped'");
         WriteTool("npm", "mkdir -p \"$CORDON_ROOT/node_modules\"");
 
         // `publish … -o DIR` makes a program that prints its arguments and exits with the code in FAKE_EXIT.
@@ -63,6 +64,10 @@ internal sealed class FakeCheckout : IDisposable
             "report() { printf '<Counters total=\"%s\" passed=\"%s\" notExecuted=\"%s\" />' $1 $2 $3 > $TRX; }\n" +
             body);
     }
+
+    /// <summary>The contracts' own script, which writes itself down, then runs the given shell lines.</summary>
+    public void WriteContracts(string body) =>
+        WriteProgram("contracts/suite", $"echo \"contracts $*\" >> \"$CORDON_ROOT/calls.log\"\n{body}");
 
     /// <summary>A tool that writes itself down, then runs the given shell lines.</summary>
     public void WriteTool(string name, string body) =>

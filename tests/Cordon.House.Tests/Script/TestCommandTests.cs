@@ -131,6 +131,40 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal(expected, File.ReadAllText(Path.Combine(_checkout.Root, "long")).Trim());
     }
 
+    [Fact]
+    public void The_contracts_count_like_any_other_suite()
+    {
+        _checkout.WriteSuite("A.Tests", "report 5 5 0");
+        _checkout.WriteContracts("echo '20 passed, 0 failed, 2 skipped'");
+
+        Assert.Equal((0, "25 passed, 0 failed, 2 skipped"), Run("test"));
+        Assert.Equal((0, "20 passed, 0 failed, 2 skipped"), Run("test contracts"));
+    }
+
+    [Theory]
+    [InlineData("echo expected 1; echo '3 passed, 2 failed, 0 skipped'; exit 1", "3 passed, 2 failed")]
+    [InlineData("echo '3 passed, 0 failed, 0 skipped'; exit 1", "3 passed, 1 failed")]
+    [InlineData("echo forge is missing; exit 3", "0 passed, 1 failed")]
+    [InlineData("exit 0", "0 passed, 1 failed")]
+    public void Contracts_that_fail_or_cannot_run_fail_the_run(string body, string expected)
+    {
+        _checkout.WriteContracts(body);
+
+        Assert.Equal((1, expected), Run("test contracts"));
+    }
+
+    [Fact]
+    public void A_filter_that_names_no_project_reaches_the_contracts_and_one_that_does_leaves_them_alone()
+    {
+        _checkout.WriteSuite("Cordon.Ethereum.Tests", "report 3 3 0");
+
+        Run("test Ethereum");
+        Assert.Equal(0, _checkout.Calls("contracts"));
+
+        Run("test NeverExceeds");
+        Assert.Equal(1, _checkout.Calls("contracts test NeverExceeds"));
+    }
+
     [Theory]
     [InlineData("test --nonsense")]
     [InlineData("test one two")]
