@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Compares the speed of Cordon with that of forta-agent 0.1.48: same blocks, same local server, same machine, one run.
-#   bench/forta/compare.sh [BLOCKS]   the recorded blocks, repeated to that many (default 280: 55,310 transactions)
+#   bench/forta/compare.sh [BLOCKS]   the recorded blocks, repeated to that many (default 1120: 221,240 transactions)
 # Needs CORDON_DATA (default ../shared/data beside the repository), Node.js and the .NET SDK.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$root/bench/forta
 data=${CORDON_DATA:-$root/../shared/data}/blocks
-count=${1:-280}
+count=${1:-1120}
 first=1000000
 last=$((first + count - 1))
 work=$(mktemp -d)

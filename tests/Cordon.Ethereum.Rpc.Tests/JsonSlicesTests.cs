@@ -57,10 +57,9 @@ public class JsonSlicesTests
 
     [Fact]
     public void Finds_the_ends_of_messages_however_the_stream_is_cut() =>
-        Prop.ForAll(JsonGen.Object.ArrayOf().ToArbitrary(), ArbMap.Default.ArbFor<PositiveInt>(), (messages, size) =>
+        Prop.ForAll(Messages.ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (messages, chunk) =>
         {
             byte[] stream = Encoding.UTF8.GetBytes(string.Concat(messages));
-            int chunk = Math.Min(size.Get, 17);
             var found = new List<string>();
             var framer = default(JsonFramer);
             var current = new List<byte>();
@@ -78,6 +77,23 @@ public class JsonSlicesTests
 
             return found.SequenceEqual(messages) && current.Count == 0;
         }).QuickCheckThrowOnFailure();
+
+    // Short ones, and ones of several hundred bytes, which are scanned in another way.
+    private static Gen<string[]> Messages => Gen.OneOf(
+        JsonGen.Object, JsonGen.Object.ArrayOf(20).Select(objects => $"[{string.Join(',', objects)}]")).ArrayOf();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    public void A_bracket_in_a_string_counts_for_nothing_wherever_the_string_begins(int before)
+    {
+        string json = $"{{{new string(' ', before)}\"a\\\\\\\"}}\":\"{new string(']', 200)}\",\"b\":[{{}}]}}";
+        byte[] bytes = Encoding.UTF8.GetBytes(json + json);
+
+        Assert.Equal(json.Length, default(JsonFramer).Scan(bytes));
+    }
 
     [Fact]
     public void A_bracket_that_closes_nothing_is_refused()
