@@ -49,13 +49,13 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
     {
         const PullTraits chosen = PullTraits.Taken | PullTraits.Imposed;
         if (Count(pulls, chosen) > 0)
-            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, chosen), DrainKind.Taken);
+            ApprovalDrainReport.Add(flows, signals, Name, options, Of(pulls, chosen), DrainKind.Taken);
         else if (IsPushingPrice(pulls))
-            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, PullTraits.Imposed), DrainKind.Forced);
+            ApprovalDrainReport.Add(flows, signals, Name, options, Of(pulls, PullTraits.Imposed), DrainKind.Forced);
         else if (HasPermit(flows, pulls))
-            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, PullTraits.Taken), DrainKind.Permit);
+            ApprovalDrainReport.Add(flows, signals, Name, options, Of(pulls, PullTraits.Taken), DrainKind.Permit);
         else if (OwnersOf(pulls, PullTraits.Unpaid) >= options.OwnersCountMin)
-            ApprovalDrainReport.Add(flows, signals, Name, Of(pulls, PullTraits.Unpaid), DrainKind.Collected);
+            ApprovalDrainReport.Add(flows, signals, Name, options, Of(pulls, PullTraits.Unpaid), DrainKind.Collected);
     }
 
     private static int Count(ReadOnlySpan<JudgedPull> pulls, PullTraits traits)

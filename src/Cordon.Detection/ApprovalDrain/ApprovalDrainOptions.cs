@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Detection.Flows;
 
 namespace Cordon.Detection.ApprovalDrain;
 
-public sealed class ApprovalDrainOptions
+public sealed class ApprovalDrainOptions : LossOptions
 {
     /// <summary>Share of what an owner lost that must end with the sender's side, in basis points.</summary>
     [Range(1, 10_000)]

@@ -14,7 +14,8 @@ internal static class ApprovalDrainReport
     private const int ListedMax = 20;
 
     public static void Add(
-        TransactionFlows flows, SignalBuffer signals, string detector, Pull[] pulls, DrainKind kind)
+        TransactionFlows flows, SignalBuffer signals, string detector, LossOptions options, Pull[] pulls,
+        DrainKind kind)
     {
         BlockFacts block = flows.Block;
         AccountId sender = block.Data.Transactions.From[flows.Tx];
@@ -28,18 +29,22 @@ internal static class ApprovalDrainReport
             DrainKind.Permit => (Severity.Medium, 0.6),
             _ => (Severity.Low, 0.4),
         };
+        double lossEth = severity == Severity.High ? ShownLoss.InEther(flows, owners) : 0;
+        if (severity == Severity.High) severity = ShownLoss.SeverityOf(lossEth, options);
         signals.Add(block, flows.Tx, new SignalDraft
         {
             Detector = detector,
             Severity = severity,
             Confidence = confidence,
             Subjects = subjects,
-            Summary = Summary(block, pulls, owners.Length, sender, kind, confidence),
+            Summary = Summary(block, pulls, owners.Length, sender, kind) + ShownLoss.Words(block, lossEth)
+                + $" ({confidence:P0} sure{(severity < Severity.High ? " of harm" : "")}).",
             Evidence = new JsonObject
             {
                 ["spender"] = EvidenceJson.Account(block, first.Spender),
                 ["taker"] = EvidenceJson.Account(block, sender),
                 ["owners"] = owners.Length,
+                ["lossEth"] = lossEth > 0 ? Math.Round(lossEth, 4) : null,
                 ["pulls"] = new JsonArray([.. pulls.Take(ListedMax).Select(pull => Evidence(block, pull))]),
             },
             Key = "",
@@ -47,7 +52,7 @@ internal static class ApprovalDrainReport
     }
 
     private static string Summary(
-        BlockFacts block, Pull[] pulls, int owners, AccountId sender, DrainKind kind, double confidence)
+        BlockFacts block, Pull[] pulls, int owners, AccountId sender, DrainKind kind)
     {
         Pull first = pulls[0];
         BigInteger amount = 0;
@@ -64,13 +69,11 @@ internal static class ApprovalDrainReport
         return kind switch
         {
             DrainKind.Forced => $"{taker} made {spender} trade {what} on approvals from {who}, one after another at an "
-                + $"ever worse price ({confidence:P0} sure).",
-            DrainKind.Taken => $"{taker} made {spender} pull {what} on approvals from {who}, and kept it "
-                + $"({confidence:P0} sure).",
+                + "ever worse price",
+            DrainKind.Taken => $"{taker} made {spender} pull {what} on approvals from {who}, and kept it",
             DrainKind.Permit => $"{spender} used a permit to pull {what} from {who}, for {taker}: phishing or a "
-                + $"payment ({confidence:P0} sure of harm).",
-            _ => $"{spender} pulled {what} on approvals from {who}: a drain or a collection by its operator "
-                + $"({confidence:P0} sure of harm).",
+                + "payment",
+            _ => $"{spender} pulled {what} on approvals from {who}: a drain or a collection by its operator",
         };
     }
 

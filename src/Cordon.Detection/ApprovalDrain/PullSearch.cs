@@ -75,7 +75,7 @@ internal static class PullSearch
 
     /// <summary>The wrapped native coin counts as the coin in the flows.</summary>
     public static AccountId AssetOf(TransactionFlows flows, AccountId token) =>
-        token == NativeWrapper.Of(flows.Block) ? AccountId.Ether : token;
+        token == flows.Wrapper ? AccountId.Ether : token;
 
     // Ran no code and called nobody: the owner had no say in the transaction.
     private static bool IsBystander(TransactionFlows flows, AccountId owner)

@@ -19,7 +19,7 @@ public sealed class AttackerProfitDetector(AttackerProfitOptions options) : ITra
     {
         ProfitShape shape = flows.GainCount > 0 ? ShapeOf(flows)
             : flows.LossCount == 0 && TakenSearch.IsTaken(flows) ? ProfitShape.Taken : ProfitShape.None;
-        if (shape != ProfitShape.None) AttackerProfitReport.Add(flows, shape, Name, signals);
+        if (shape != ProfitShape.None) AttackerProfitReport.Add(flows, shape, Name, _options, signals);
     }
 
     private ProfitShape ShapeOf(TransactionFlows flows)

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Detection.Flows;
 
 namespace Cordon.Detection.AttackerProfit;
 
-public sealed class AttackerProfitOptions
+public sealed class AttackerProfitOptions : LossOptions
 {
     /// <summary>Share of what a contract received, in basis points, that it must lose beyond it to count.</summary>
     [Range(1, 10_000)]

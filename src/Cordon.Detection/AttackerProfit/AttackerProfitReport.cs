@@ -13,7 +13,8 @@ internal static class AttackerProfitReport
     private const double OneReason = 0.9;
     private const double MoreReasons = 0.97;
 
-    public static void Add(TransactionFlows flows, ProfitShape shape, string detector, SignalBuffer signals)
+    public static void Add(
+        TransactionFlows flows, ProfitShape shape, string detector, LossOptions options, SignalBuffer signals)
     {
         List<AccountId> victims = Victims.Of(flows);
         AccountId attacker = shape == ProfitShape.Taken ? FlowText.Taker(flows) : FlowText.Attacker(flows);
@@ -22,23 +23,18 @@ internal static class AttackerProfitReport
             ? "others"
             : $"{FlowText.Name(flows, victims[0])}, which lost {FlowText.Losses(flows, victims[0])}";
         string gained = shape == ProfitShape.Taken ? FlowText.GainsOf(flows, attacker) : FlowText.Gains(flows);
-        signals.Add(flows.Block, flows.Tx, new SignalDraft
+        HarmReport.Add(flows, signals, options, new HarmDraft
         {
             Detector = detector,
-            Severity = Severity.High,
             Confidence = confidence,
-            Subjects = [.. victims, attacker],
-            Summary = $"{FlowText.Name(flows, attacker)} left with {gained} taken from {harmed} and "
-                + $"was not paid for it: {Reasons(shape)} ({confidence:P0} sure).",
+            Victims = [.. victims],
+            Attacker = attacker,
+            Sentence = $"{FlowText.Name(flows, attacker)} left with {gained} taken from {harmed} and "
+                + $"was not paid for it: {Reasons(shape)}",
             Evidence = new JsonObject
             {
-                ["attacker"] = EvidenceJson.Account(flows.Block, attacker),
-                ["gain"] = FlowText.InitiatorBalance(flows),
-                ["losses"] = new JsonObject(victims.Take(8).Select(victim => KeyValuePair.Create(
-                    FlowText.Name(flows, victim), (JsonNode?)FlowText.Balance(flows, victim)))),
                 ["reasons"] = new JsonArray([.. Split(shape).Select(one => (JsonNode)one.ToString())]),
             },
-            Key = "",
         });
     }
 

@@ -61,7 +61,7 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
         double stated = (double)deposit.Amount;
         if (arrived >= stated * (1 - (_options.MissingBpsMin / 10_000.0))) return;
 
-        BridgeImbalanceReport.Add(block, signals, Name, deposit, Severity.High, 0.7,
+        BridgeImbalanceReport.Add(block, signals, Name, _options, deposit, Severity.High, 0.7,
             $"credited a deposit of which only {arrived / stated:P0} arrived");
     }
 
@@ -76,7 +76,7 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
             UInt256 identity = release.MessageId + release.Amount;
             if (state.HasSeen(bridge, identity))
             {
-                BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, 0.8,
+                BridgeImbalanceReport.Add(block, signals, Name, _options, release, Severity.High, 0.8,
                     "released a second time for one message");
             }
 
@@ -115,17 +115,19 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
         bool isOdd = score >= _options.SigmaMin;
         if (IsSoldAtOnce(block, release))
         {
-            BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
+            BridgeImbalanceReport.Add(
+                block, signals, Name, _options, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
                 "released to the contract that submitted the message, which sold it in the same transaction");
         }
         else if (IsOnOneSignature(block, release))
         {
-            BridgeImbalanceReport.Add(block, signals, Name, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
+            BridgeImbalanceReport.Add(
+                block, signals, Name, _options, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
                 "released on a single signature, to the very account that submitted it");
         }
         else if (isOdd)
         {
-            BridgeImbalanceReport.Add(block, signals, Name, release,
+            BridgeImbalanceReport.Add(block, signals, Name, _options, release,
                 isLarge ? Severity.High : Severity.Medium, isLarge ? 0.8 : 0.6,
                 $"released {score:0.#} robust deviations more than in {past.Past.Length} earlier releases");
         }
@@ -150,8 +152,7 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
     // Many keepers sign for a bridge; where one signature moves a fortune, whoever holds that key holds the bridge.
     private bool IsOnOneSignature(BlockFacts block, BridgeMessage release)
     {
-        bool isNative = release.Asset == AccountId.Ether || release.Asset == AccountId.Zero
-            || release.Asset == NativeWrapper.Of(block);
+        bool isNative = release.Asset == AccountId.Zero || block.Prices.IsEther(release.Asset);
         if (!isNative || (double)release.Amount < _options.SingleSignatureEthMin * WeiPerEth) return false;
 
         BlockData data = block.Data;

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Detection.Flows;
 
 namespace Cordon.Detection.BridgeImbalance;
 
-public sealed class BridgeImbalanceOptions
+public sealed class BridgeImbalanceOptions : LossOptions
 {
     /// <summary>How far less than a deposit states may arrive before it is unbacked, in basis points.</summary>
     [Range(0, 10_000)]

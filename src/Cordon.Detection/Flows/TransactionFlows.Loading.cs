@@ -24,7 +24,7 @@ public sealed partial class TransactionFlows
 
     private void AddMovements(ReadOnlySpan<Transfer> transfers)
     {
-        AccountId wrapper = Wrapper = NativeWrapper.Of(Block);
+        AccountId wrapper = Wrapper = Block.Prices.WrapperHere;
         foreach (ref readonly Transfer transfer in transfers)
         {
             if (transfer.Kind is TransferKind.Wrap or TransferKind.Unwrap || transfer.Amount.IsZero

@@ -7,9 +7,6 @@ namespace Cordon.Detection.Flows;
 /// <summary>Runs transaction detectors side by side, so that the flows of a transaction are worked out once.</summary>
 public sealed class TransactionScan(ImmutableArray<ITransactionDetector> detectors) : IDetector
 {
-    // Scratch only: no result outlives the call, so the detector stays pure.
-    [ThreadStatic] private static TransactionFlows? _scratch;
-
     public string Name { get; } = string.Join('+', detectors.Select(detector => detector.Name));
 
     /// <summary>Joins the transaction scans among some detectors into one; the others keep their places.</summary>
@@ -25,10 +22,9 @@ public sealed class TransactionScan(ImmutableArray<ITransactionDetector> detecto
 
     public void Inspect(BlockFacts block, SignalBuffer signals)
     {
-        TransactionFlows flows = _scratch ??= new TransactionFlows();
         for (int tx = 0; tx < block.Data.Transactions.Count; tx++)
         {
-            if (!flows.TryLoad(block, tx)) continue;
+            if (LoadedFlows.Of(block, tx) is not { } flows) continue;
             foreach (ITransactionDetector detector in detectors) detector.Inspect(flows, signals);
         }
     }

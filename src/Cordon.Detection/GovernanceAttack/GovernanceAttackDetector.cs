@@ -1,5 +1,4 @@
 using Cordon.Detection.Flows;
-using Cordon.Detection.Trading;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Signals;
@@ -10,7 +9,7 @@ namespace Cordon.Detection.GovernanceAttack;
 /// <remarks>Honest governance leaves time between getting votes, voting and executing; an attack cannot.</remarks>
 public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : IDetector
 {
-    private readonly double _freshMin = OptionsCheck.Valid(options).FreshBpsMin / 10_000.0;
+    private readonly GovernanceAttackOptions _options = OptionsCheck.Valid(options);
 
     public GovernanceAttackDetector() : this(new GovernanceAttackOptions()) { }
 
@@ -46,7 +45,8 @@ public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : 
             || block.Transfers.RangeOf(executed.Tx).Count > 0;
         if (isDecidedHere)
         {
-            GovernanceAttackReport.Add(block, signals, Name, executed, hasPower ? Severity.High : Severity.Medium,
+            GovernanceAttackReport.Add(
+                block, signals, Name, _options, executed, hasPower ? Severity.High : Severity.Medium,
                 "was proposed or voted on in the block that executed it",
                 hasPower ? "which moved funds or privileges" : "with no funds or privileges moved", 0.9);
             return;
@@ -54,7 +54,7 @@ public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : 
 
         if (IsUsedAtOnce(block, executed))
         {
-            GovernanceAttackReport.Add(block, signals, Name, executed, Severity.High,
+            GovernanceAttackReport.Add(block, signals, Name, _options, executed, Severity.High,
                 "was executed by a contract that then took value in the same transaction",
                 "with what it changed still fresh", 0.75);
         }
@@ -116,12 +116,12 @@ public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : 
     {
         if (block.FlashLoans.RangeOf(vote.Tx).Count > 0)
         {
-            GovernanceAttackReport.Add(block, signals, Name, vote, Severity.Medium,
+            GovernanceAttackReport.Add(block, signals, Name, _options, vote, Severity.Medium,
                 "was voted on in a transaction that runs on borrowed money", "so the votes may be borrowed", 0.7);
         }
         else if (IsFresh(block, vote))
         {
-            GovernanceAttackReport.Add(block, signals, Name, vote, Severity.Low,
+            GovernanceAttackReport.Add(block, signals, Name, _options, vote, Severity.Low,
                 "was voted on by an account that received about as many tokens in the same block",
                 "which counts only where votes are not taken from an earlier block", 0.4);
         }
@@ -130,12 +130,14 @@ public sealed class GovernanceAttackDetector(GovernanceAttackOptions options) : 
     private bool IsFresh(BlockFacts block, GovernanceAction vote)
     {
         if (vote.Weight.IsZero) return false;
+
+        double freshMin = _options.FreshBpsMin / 10_000.0;
         foreach (ref readonly Transfer transfer in block.Transfers.Rows)
         {
             if (transfer.Tx > vote.Tx) break;
             if (transfer.To == vote.Account && transfer.Kind == TransferKind.Erc20
-                && (double)transfer.Amount >= _freshMin * (double)vote.Weight
-                && (double)transfer.Amount * _freshMin <= (double)vote.Weight) return true;
+                && (double)transfer.Amount >= freshMin * (double)vote.Weight
+                && (double)transfer.Amount * freshMin <= (double)vote.Weight) return true;
         }
 
         return false;

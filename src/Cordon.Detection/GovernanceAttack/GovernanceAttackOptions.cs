@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Detection.Flows;
 
 namespace Cordon.Detection.GovernanceAttack;
 
-public sealed class GovernanceAttackOptions
+public sealed class GovernanceAttackOptions : LossOptions
 {
     /// <summary>Share of a vote's weight that must have arrived in the same block to call it fresh, in bps.</summary>
     [Range(1, 10_000)]

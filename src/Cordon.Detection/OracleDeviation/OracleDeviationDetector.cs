@@ -1,7 +1,6 @@
 using System.Buffers;
 using Cordon.Detection.Flows;
 using Cordon.Detection.Statistics;
-using Cordon.Detection.Trading;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Signals;
@@ -40,7 +39,7 @@ public sealed class OracleDeviationDetector(OracleDeviationOptions options) : IH
         if (!HasLoanTaken(block, tx)) return;
 
         if (MovedInputSearch.TryFind(block, tx, _options.MoveBpsMin / 10_000.0, out MovedInput moved))
-            OracleDeviationReport.AddMoved(block, signals, Name, moved);
+            OracleDeviationReport.AddMoved(block, signals, Name, _options, moved);
         else if (TryShift(block, tx, out int row, out double shift))
             OracleDeviationReport.AddShift(block, signals, Name, row, shift);
 

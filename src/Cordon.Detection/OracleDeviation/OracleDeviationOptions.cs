@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Detection.Flows;
 
 namespace Cordon.Detection.OracleDeviation;
 
-public sealed class OracleDeviationOptions
+public sealed class OracleDeviationOptions : LossOptions
 {
     /// <summary>Change of a feed's answer within a transaction from which it counts as moved, in bps.</summary>
     [Range(1, 100_000)]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cordon.Detection.Flows;
 using Cordon.Detection.Reporting;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
@@ -14,24 +15,28 @@ internal static class OracleDeviationReport
     private const double DeviationConfidence = 0.5;
     private const double StaleConfidence = 0.8;
 
-    public static void AddMoved(BlockFacts block, SignalBuffer signals, string detector, MovedInput moved)
+    public static void AddMoved(
+        BlockFacts block, SignalBuffer signals, string detector, LossOptions options, MovedInput moved)
     {
         Loan loan = block.Loans[moved.Loan];
+        double lossEth = ShownLoss.InEther(block, loan.Tx, loan.Market);
         AccountId[] subjects = [loan.Market, moved.Reader, moved.Pool, loan.Account];
         signals.Add(block, loan.Tx, new SignalDraft
         {
             Detector = detector,
-            Severity = Severity.High,
+            Severity = ShownLoss.SeverityOf(lossEth, options),
             Confidence = MovedConfidence,
             Subjects = subjects,
             Summary = $"{Named(block, loan.Account)} took {AmountText.Of(block, loan.Asset, loan.Amount)} from "
                 + $"{Named(block, loan.Market)} at a price that {Named(block, moved.Reader)} read from pool "
-                + $"{Named(block, moved.Pool)} after the same transaction had moved it ({MovedConfidence:P0} sure).",
+                + $"{Named(block, moved.Pool)} after the same transaction had moved it"
+                + $"{ShownLoss.Words(block, lossEth)} ({MovedConfidence:P0} sure).",
             Evidence = new JsonObject
             {
                 ["market"] = EvidenceJson.Account(block, loan.Market),
                 ["pool"] = EvidenceJson.Account(block, moved.Pool),
                 ["reader"] = EvidenceJson.Account(block, moved.Reader),
+                ["lossEth"] = lossEth > 0 ? Math.Round(lossEth, 4) : null,
                 ["readAt"] = EvidenceJson.TraceAddress(block, moved.Read),
                 ["loanAt"] = EvidenceJson.TraceAddress(block, loan.Call),
                 ["asset"] = EvidenceJson.Account(block, loan.Asset),

@@ -7,14 +7,14 @@ using Cordon.Domain.Signals;
 namespace Cordon.Detection.PriceManipulation;
 
 /// <summary>Fires when a pool's price is moved, relied on and given back within one transaction, at a gain.</summary>
-public sealed class PriceManipulationDetector : ITransactionDetector
+public sealed class PriceManipulationDetector(PriceManipulationOptions options) : ITransactionDetector
 {
     private const int MovementsMin = 2; // what is put in and what is taken out
     private const double Confidence = 0.9;
 
-    public PriceManipulationDetector() { }
+    private readonly PriceManipulationOptions _options = OptionsCheck.Valid(options);
 
-    public PriceManipulationDetector(PriceManipulationOptions options) => OptionsCheck.Valid(options);
+    public PriceManipulationDetector() : this(new PriceManipulationOptions()) { }
 
     public string Name => "price-manipulation";
 
@@ -37,24 +37,20 @@ public sealed class PriceManipulationDetector : ITransactionDetector
             ManipulationShape.ForcedReserves => $"had the pool {pool} take up reserves that no trade had made",
             _ => $"moved the pool {pool} one way and back",
         };
-        List<AccountId> victims = Victims.Of(flows, manipulation.Reader);
-        signals.Add(flows.Block, flows.Tx, new SignalDraft
+        HarmReport.Add(flows, signals, _options, new HarmDraft
         {
             Detector = Name,
-            Severity = Severity.High,
             Confidence = Confidence,
-            Subjects = [.. victims, manipulation.Pool, attacker],
-            Summary = $"{FlowText.Name(flows, attacker)} {how}, and gained {FlowText.Gains(flows)} "
-                + $"({Confidence:P0} sure).",
+            Victims = [.. Victims.Of(flows, manipulation.Reader), manipulation.Pool],
+            Attacker = attacker,
+            Sentence = $"{FlowText.Name(flows, attacker)} {how}, and gained {FlowText.Gains(flows)}",
             Evidence = new JsonObject
             {
                 ["shape"] = manipulation.Shape.ToString(),
                 ["pool"] = pool,
                 ["reader"] = EvidenceJson.Account(flows.Block, manipulation.Reader),
                 ["traceAddress"] = EvidenceJson.TraceAddress(flows.Block, manipulation.Call),
-                ["gain"] = FlowText.InitiatorBalance(flows),
             },
-            Key = "",
         });
     }
 }

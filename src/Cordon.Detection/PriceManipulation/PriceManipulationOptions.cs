@@ -1,4 +1,6 @@
+using Cordon.Detection.Flows;
+
 namespace Cordon.Detection.PriceManipulation;
 
-/// <summary>None: the shapes have no thresholds.</summary>
-public sealed class PriceManipulationOptions;
+/// <summary>Only what every detector of harm takes: the shapes have no thresholds.</summary>
+public sealed class PriceManipulationOptions : LossOptions;

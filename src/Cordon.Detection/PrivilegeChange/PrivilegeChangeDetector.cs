@@ -1,5 +1,4 @@
 using Cordon.Detection.Flows;
-using Cordon.Detection.Trading;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Protocols;
@@ -12,7 +11,7 @@ namespace Cordon.Detection.PrivilegeChange;
 /// <remarks>Silent on contracts created in the same block: every contract's first owner is one.</remarks>
 public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, WatchList watched) : IDetector
 {
-    private readonly double _takenMin = OptionsCheck.Valid(options).TakenBpsMin / 10_000.0;
+    private readonly PrivilegeChangeOptions _options = OptionsCheck.Valid(options);
 
     public PrivilegeChangeDetector() : this(new PrivilegeChangeOptions(), WatchList.Empty) { }
 
@@ -61,7 +60,7 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
             : isSeized && LoadedFlows.Of(block, first.Tx) is { IsFreeGain: true } ? Verdict.Exploited
             : isSeized ? Verdict.Seized
             : Verdict.Routine;
-        PrivilegeChangeReport.Add(block, signals, Name, changes, route, verdict, IsWatched(block, first));
+        PrivilegeChangeReport.Add(block, signals, Name, _options, changes, route, verdict, IsWatched(block, first));
     }
 
     private bool IsWatched(BlockFacts block, Change change) =>
@@ -111,7 +110,7 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
             Flow lost = flows.Flows[flow];
             if (!lost.IsLoss || lost.LastOut < 0 || flows.Movements[lost.LastOut].Call <= change.Call) continue;
             if (flows.TryGain(lost.Asset, out AssetGain gain) && gain.IsGain
-                && (double)gain.Net >= _takenMin * (double)lost.Net) return true;
+                && (double)gain.Net >= _options.TakenBpsMin / 10_000.0 * (double)lost.Net) return true;
         }
 
         return false;

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Detection.Flows;
 
 namespace Cordon.Detection.PrivilegeChange;
 
-public sealed class PrivilegeChangeOptions
+public sealed class PrivilegeChangeOptions : LossOptions
 {
     /// <summary>Share of a drained contract's loss that must reach the sender's side, in basis points.</summary>
     [Range(1, 10_000)]

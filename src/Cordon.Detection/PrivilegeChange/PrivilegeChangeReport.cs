@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cordon.Detection.Flows;
 using Cordon.Detection.Reporting;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
@@ -10,7 +11,7 @@ namespace Cordon.Detection.PrivilegeChange;
 /// <summary>Puts the changes of one contract in one transaction into words and evidence.</summary>
 internal static class PrivilegeChangeReport
 {
-    public static void Add(BlockFacts block, SignalBuffer signals, string detector,
+    public static void Add(BlockFacts block, SignalBuffer signals, string detector, LossOptions options,
         Change[] changes, Route route, Verdict verdict, bool isWatched)
     {
         Change first = changes[0];
@@ -22,6 +23,8 @@ internal static class PrivilegeChangeReport
             Verdict.Seized => 0.6,
             _ => 0.95,
         };
+        double lossEth = severity == Severity.High ? ShownLoss.InEther(block, first.Tx, first.Contract) : 0;
+        if (severity == Severity.High) severity = ShownLoss.SeverityOf(lossEth, options);
         AccountId[] subjects = [first.Contract, first.Subject, block.Data.Transactions.From[first.Tx]];
         signals.Add(block, first.Tx, new SignalDraft
         {
@@ -29,12 +32,14 @@ internal static class PrivilegeChangeReport
             Severity = severity,
             Confidence = confidence,
             Subjects = subjects,
-            Summary = Summary(block, changes, route, verdict, confidence),
+            Summary = Summary(block, changes, route, verdict) + ShownLoss.Words(block, lossEth)
+                + $" ({confidence:P0} sure).",
             Evidence = new JsonObject
             {
                 ["contract"] = EvidenceJson.Account(block, first.Contract),
                 ["route"] = route.ToString().ToLowerInvariant(),
                 ["verdict"] = verdict.ToString().ToLowerInvariant(),
+                ["lossEth"] = lossEth > 0 ? Math.Round(lossEth, 4) : null,
                 ["changes"] = new JsonArray([.. changes.Select(change => Evidence(block, change))]),
             },
             Key = EvidenceJson.Account(block, first.Contract),
@@ -54,8 +59,7 @@ internal static class PrivilegeChangeReport
         return isWatched ? Severity.Medium : Severity.Low;
     }
 
-    private static string Summary(
-        BlockFacts block, Change[] changes, Route route, Verdict verdict, double confidence)
+    private static string Summary(BlockFacts block, Change[] changes, Route route, Verdict verdict)
     {
         Change first = changes[0];
         string contract = block.Data.Accounts[first.Contract].ToString();
@@ -71,12 +75,11 @@ internal static class PrivilegeChangeReport
         string what = $"{Words(first.Kind)}{subject}{more} at {contract} {way}";
         return verdict switch
         {
-            Verdict.Drained => $"{what}, and the contract paid the sender's side in the same transaction "
-                + $"({confidence:P0} sure).",
+            Verdict.Drained => $"{what}, and the contract paid the sender's side in the same transaction",
             Verdict.Exploited => $"{what}, though whoever had the power before did not give it, and the sender's side "
-                + $"left with value for nothing ({confidence:P0} sure).",
-            Verdict.Seized => $"{what}, though whoever had the power before did not give it ({confidence:P0} sure).",
-            _ => $"{what} ({confidence:P0} sure).",
+                + "left with value for nothing",
+            Verdict.Seized => $"{what}, though whoever had the power before did not give it",
+            _ => what,
         };
     }
 

@@ -9,14 +9,14 @@ namespace Cordon.Detection.Reentrancy;
 
 /// <summary>Fires when a contract is entered, or read, before it has settled,
 /// and value leaves on that account.</summary>
-public sealed class ReentrancyDetector : ITransactionDetector
+public sealed class ReentrancyDetector(ReentrancyOptions options) : ITransactionDetector
 {
     private const int CallsMin = 5; // attacker, contract, callback, entry, payment
     private const double Confidence = 0.92;
 
-    public ReentrancyDetector() { }
+    private readonly ReentrancyOptions _options = OptionsCheck.Valid(options);
 
-    public ReentrancyDetector(ReentrancyOptions options) => OptionsCheck.Valid(options);
+    public ReentrancyDetector() : this(new ReentrancyOptions()) { }
 
     public string Name => "reentrancy";
 
@@ -101,14 +101,13 @@ public sealed class ReentrancyDetector : ITransactionDetector
             ReentryKind.CrossContract => $"entered {acting}, which works with {contract}, before that had settled",
             _ => $"made {acting} read {contract} before that had settled",
         };
-        signals.Add(flows.Block, flows.Tx, new SignalDraft
+        HarmReport.Add(flows, signals, _options, new HarmDraft
         {
             Detector = Name,
-            Severity = Severity.High,
             Confidence = Confidence,
-            Subjects = [.. victims, attacker],
-            Summary = $"{FlowText.Name(flows, attacker)} {how} and gained {FlowText.Gains(flows)} "
-                + $"({Confidence:P0} sure).",
+            Victims = [.. victims],
+            Attacker = attacker,
+            Sentence = $"{FlowText.Name(flows, attacker)} {how} and gained {FlowText.Gains(flows)}",
             Evidence = new JsonObject
             {
                 ["kind"] = reentry.Kind.ToString(),
@@ -116,9 +115,7 @@ public sealed class ReentrancyDetector : ITransactionDetector
                 ["acting"] = acting,
                 ["outer"] = EvidenceJson.TraceAddress(flows.Block, reentry.Outer),
                 ["inner"] = EvidenceJson.TraceAddress(flows.Block, reentry.Inner),
-                ["gain"] = FlowText.InitiatorBalance(flows),
             },
-            Key = "",
         });
     }
 }

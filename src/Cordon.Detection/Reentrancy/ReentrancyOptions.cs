@@ -1,4 +1,6 @@
+using Cordon.Detection.Flows;
+
 namespace Cordon.Detection.Reentrancy;
 
-/// <summary>None: a contract is either entered again before it is settled or it is not.</summary>
-public sealed class ReentrancyOptions;
+/// <summary>Only what every detector of harm takes: a contract is entered before it has settled or not.</summary>
+public sealed class ReentrancyOptions : LossOptions;

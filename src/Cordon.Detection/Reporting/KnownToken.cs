@@ -1,3 +1,4 @@
+using Cordon.Domain.Pricing;
 using Cordon.Ethereum;
 
 namespace Cordon.Detection.Reporting;
@@ -20,5 +21,5 @@ internal readonly record struct KnownToken(string Symbol, int Decimals)
     public static bool TryFind(ulong chain, Address token, out KnownToken known) =>
         All.TryGetValue((chain, token), out known);
 
-    public static KnownToken Native(ulong chain) => new(chain switch { 56 => "BNB", 137 => "POL", _ => "ETH" }, 18);
+    public static KnownToken Native(ulong chain) => new(NativeCoin.SymbolOf(chain), 18);
 }

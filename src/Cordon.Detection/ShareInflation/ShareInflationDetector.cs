@@ -10,13 +10,13 @@ namespace Cordon.Detection.ShareInflation;
 /// <summary>Fires when the initiator gives assets to a vault that counts its own balance, uses the vault in the same
 /// transaction and leaves with a gain.</summary>
 /// <remarks>Shares are priced by what the vault holds; a gift changes the price without issuing shares.</remarks>
-public sealed class ShareInflationDetector : ITransactionDetector
+public sealed class ShareInflationDetector(ShareInflationOptions options) : ITransactionDetector
 {
     private const double Confidence = 0.85;
 
-    public ShareInflationDetector() { }
+    private readonly ShareInflationOptions _options = OptionsCheck.Valid(options);
 
-    public ShareInflationDetector(ShareInflationOptions options) => OptionsCheck.Valid(options);
+    public ShareInflationDetector() : this(new ShareInflationOptions()) { }
 
     public string Name => "share-inflation";
 
@@ -87,24 +87,23 @@ public sealed class ShareInflationDetector : ITransactionDetector
     private void Report(TransactionFlows flows, Movement gift, SignalBuffer signals)
     {
         AccountId attacker = FlowText.Attacker(flows);
-        signals.Add(flows.Block, flows.Tx, new SignalDraft
+        HarmReport.Add(flows, signals, _options, new HarmDraft
         {
             Detector = Name,
-            Severity = Severity.High,
             Confidence = Confidence,
-            Subjects = [gift.To, .. Victims.Of(flows), attacker],
-            Summary = $"{FlowText.Name(flows, attacker)} gave {AmountText.Of(flows.Block, gift.Asset, gift.Amount)} to "
-                + $"{FlowText.Name(flows, gift.To)} without taking shares for it, used that contract in the same "
-                + $"transaction and gained {FlowText.Gains(flows)} ({Confidence:P0} sure).",
+            Victims = [gift.To, .. Victims.Of(flows)],
+            Attacker = attacker,
+            Sentence = $"{FlowText.Name(flows, attacker)} gave "
+                + $"{AmountText.Of(flows.Block, gift.Asset, gift.Amount)} to {FlowText.Name(flows, gift.To)} without "
+                + $"taking shares for it, used that contract in the same transaction and gained "
+                + FlowText.Gains(flows),
             Evidence = new JsonObject
             {
                 ["vault"] = EvidenceJson.Account(flows.Block, gift.To),
                 ["asset"] = EvidenceJson.Account(flows.Block, gift.Asset),
                 ["amount"] = gift.Amount.ToString(),
                 ["traceAddress"] = EvidenceJson.TraceAddress(flows.Block, gift.Call),
-                ["gain"] = FlowText.InitiatorBalance(flows),
             },
-            Key = "",
         });
     }
 }

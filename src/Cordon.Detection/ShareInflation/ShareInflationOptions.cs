@@ -1,4 +1,7 @@
+using Cordon.Detection.Flows;
+
 namespace Cordon.Detection.ShareInflation;
 
-/// <summary>None: a gift to a vault is followed by use of that vault or it is not.</summary>
-public sealed class ShareInflationOptions;
+/// <summary>Only what every detector of harm takes: a gift to a vault is followed by use of that vault or
+/// it is not.</summary>
+public sealed class ShareInflationOptions : LossOptions;

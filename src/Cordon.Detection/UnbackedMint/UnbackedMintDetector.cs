@@ -75,22 +75,21 @@ public sealed class UnbackedMintDetector(UnbackedMintOptions options) : ITransac
     {
         Movement mint = flows.Movements[row];
         AccountId attacker = FlowText.Attacker(flows);
-        signals.Add(flows.Block, flows.Tx, new SignalDraft
+        HarmReport.Add(flows, signals, _options, new HarmDraft
         {
             Detector = Name,
-            Severity = Severity.High,
             Confidence = Confidence,
-            Subjects = [mint.Asset, .. Victims.Of(flows), attacker],
-            Summary = $"{FlowText.Name(flows, mint.To)} received {AmountText.Of(flows.Block, mint.Asset, mint.Amount)} "
-                + $"{how}; the initiator gained {FlowText.Gains(flows)} ({Confidence:P0} sure).",
+            Victims = [mint.Asset, .. Victims.Of(flows)],
+            Attacker = attacker,
+            Sentence = $"{FlowText.Name(flows, mint.To)} received "
+                + $"{AmountText.Of(flows.Block, mint.Asset, mint.Amount)} {how}; the initiator gained "
+                + FlowText.Gains(flows),
             Evidence = new JsonObject
             {
                 ["token"] = EvidenceJson.Account(flows.Block, mint.Asset),
                 ["amount"] = mint.Amount.ToString(),
                 ["traceAddress"] = EvidenceJson.TraceAddress(flows.Block, mint.Call),
-                ["gain"] = FlowText.InitiatorBalance(flows),
             },
-            Key = "",
         });
     }
 }

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Detection.Flows;
 
 namespace Cordon.Detection.UnbackedMint;
 
-public sealed class UnbackedMintOptions
+public sealed class UnbackedMintOptions : LossOptions
 {
     /// <summary>Share of a pool's reserve, in basis points, that selling the minted tokens must take.</summary>
     [Range(1, 10_000)]

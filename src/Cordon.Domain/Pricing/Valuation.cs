@@ -9,27 +9,32 @@ namespace Cordon.Domain.Pricing;
 /// <remarks>
 /// A transaction is judged by trades of others before it, then after it, and by its own only where there are no
 /// others: who can move a price should not be valued by it. Among trades the median by traded value counts, so that
-/// dust cannot set a price. At most one asset stands between an asset and ether. Wrappers are learnt from wraps.
+/// dust cannot set a price; its own trades must agree within a factor of two, since whoever
+/// moves a price trades at both ends of the move. At most one asset stands between an asset and ether.
 /// </remarks>
 public sealed class Valuation
 {
     private const int HopsMax = 2;
     private const double HopDiscount = 0.8;
     private const int SamplesMax = 64;
+    private const double OwnSpreadMax = 2;
     private const double WeiPerEther = 1e18;
 
     private readonly Column<int> _heads = new();   // per account: index + 1 of its latest trade
-    private readonly Column<WrapCount> _wraps = new();
+    private readonly WrapperCounts _wraps = new();
     private readonly Column<Trade> _trades = new();
     private readonly Column<Sample>[] _samples = [new(), new()];
     private BlockData? _data;
-    private AccountId _wrapper = AccountId.None;
 
     /// <summary>Prices of the user's own, which come before any trade.</summary>
     public PriceFile? File { get; set; }
 
-    /// <summary>The native coin's wrapper, where the user names it; else it is learnt from the block.</summary>
+    /// <summary>The native coin's wrapper, where the user names it; else the chain's known one or what the block
+    /// shows to be one.</summary>
     public Address? Wrapper { get; set; }
+
+    /// <summary>The wrapper in the block observed last, None where it neither names nor shows one.</summary>
+    public AccountId WrapperHere { get; private set; } = AccountId.None;
 
     /// <summary>Learns the trades and wrappers of a block, forgetting the one before.</summary>
     public void Observe(BlockFacts block)
@@ -39,7 +44,9 @@ public sealed class Valuation
         _heads.Clear();
         _trades.Clear();
         for (int i = 0; i < block.Data.Accounts.Count; i++) _heads.Add() = 0;
-        _wrapper = FindWrapper(block);
+        WrapperHere = Wrapper is { } named && block.Data.Accounts.TryFind(named, out AccountId wrapper)
+            ? wrapper
+            : NativeCoin.WrapperIn(block, _wraps);
         foreach (ref readonly Swap swap in block.Swaps.Rows)
         {
             if (swap.TokenIn.IsNone || swap.TokenOut.IsNone || swap.TokenIn == swap.TokenOut) continue;
@@ -50,9 +57,9 @@ public sealed class Valuation
         }
     }
 
-    /// <summary>True for the native coin and what this block shows to be its wrapper.</summary>
+    /// <summary>True for the native coin and its wrapper.</summary>
     public bool IsEther(AccountId asset) =>
-        asset == AccountId.Ether || (asset == _wrapper && !asset.IsNone);
+        asset == AccountId.Ether || (asset == WrapperHere && !asset.IsNone);
 
     /// <summary>Values an amount of an asset as it stood around a transaction.</summary>
     /// <param name="tx">Row of the judged transaction, -1 for none in particular.</param>
@@ -97,6 +104,9 @@ public sealed class Valuation
         if (samples.Count == 0) return PriceQuote.None;
 
         SortByPrice(samples);
+        bool isOwn = source == PriceSource.OwnTrades;
+        if (isOwn && samples[samples.Count - 1].Price > OwnSpreadMax * samples[0].Price) return PriceQuote.None;
+
         double total = 0;
         foreach (Sample sample in samples.Span) total += sample.Value;
         double below = 0;
@@ -126,40 +136,6 @@ public sealed class Valuation
             double confidence = isDirect ? 1 : HopDiscount;
             samples.Add() = new Sample(price, price * trade.Amount, other.Source, confidence);
         }
-    }
-
-    // One wrapper counts: the one that most transactions use. A contract that mints itself for a coin once, to be
-    // taken for the coin, does not become it.
-    private AccountId FindWrapper(BlockFacts block)
-    {
-        if (Wrapper is { } named && block.Data.Accounts.TryFind(named, out AccountId known)) return known;
-
-        _wraps.Clear();
-        int best = -1;
-        foreach (ref readonly Transfer transfer in block.Transfers.Rows)
-        {
-            if (transfer.Kind is not (TransferKind.Wrap or TransferKind.Unwrap)) continue;
-
-            int row = CountWrap(transfer);
-            if (best < 0 || _wraps[row].Transactions > _wraps[best].Transactions) best = row;
-        }
-
-        return best < 0 ? AccountId.None : _wraps[best].Asset;
-    }
-
-    private int CountWrap(in Transfer transfer)
-    {
-        for (int row = 0; row < _wraps.Count; row++)
-        {
-            ref WrapCount known = ref _wraps[row];
-            if (known.Asset != transfer.Asset) continue;
-            if (known.LatestTx != transfer.Tx) known.Transactions++;
-            known.LatestTx = transfer.Tx;
-            return row;
-        }
-
-        _wraps.Add() = new WrapCount { Asset = transfer.Asset, Transactions = 1, LatestTx = transfer.Tx };
-        return _wraps.Count - 1;
     }
 
     private bool IsInFile(AccountId asset) =>
@@ -199,13 +175,6 @@ public sealed class Valuation
     }
 
     private readonly record struct Trade(int Tx, AccountId Other, double OtherPerUnit, double Amount, int Next);
-
-    private struct WrapCount
-    {
-        public AccountId Asset;
-        public int Transactions;
-        public int LatestTx;
-    }
 
     private readonly record struct Sample(double Price, double Value, PriceSource Source, double Confidence);
 }

@@ -15,7 +15,7 @@ internal static class History
         foreach (Scene scene in scenes)
         {
             signals.Clear();
-            state = detector.Advance(state, scene.Facts, signals);
+            state = detector.Advance(state, scene.Observed(), signals);
         }
 
         return signals.Signals;
@@ -23,7 +23,7 @@ internal static class History
 
     public static T Advance<T>(IHistoryDetector<T> detector, T state, params IEnumerable<Scene> scenes) where T : class
     {
-        foreach (Scene scene in scenes) state = detector.Advance(state, scene.Facts, new SignalBuffer());
+        foreach (Scene scene in scenes) state = detector.Advance(state, scene.Observed(), new SignalBuffer());
         return state;
     }
 
@@ -31,7 +31,7 @@ internal static class History
     public static string[] Ids<T>(IHistoryDetector<T> detector, T state, Scene scene) where T : class
     {
         SignalBuffer signals = new();
-        detector.Advance(state, scene.Facts, signals);
+        detector.Advance(state, scene.Observed(), signals);
         return [.. signals.Signals.Select(signal => signal.Id)];
     }
 

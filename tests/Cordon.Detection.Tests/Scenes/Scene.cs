@@ -135,6 +135,7 @@ internal sealed class Scene(int salt = 1)
             TokenIn = this[tokenIn],
             TokenOut = this[tokenOut],
             AmountIn = amountIn,
+            AmountReceived = amountIn,
             AmountOut = amountOut,
         };
         return this;
@@ -186,8 +187,15 @@ internal sealed class Scene(int salt = 1)
     public IReadOnlyList<Signal> Run(IDetector detector)
     {
         SignalBuffer signals = new();
-        detector.Inspect(Facts, signals);
+        detector.Inspect(Observed(), signals);
         return signals.Signals;
+    }
+
+    /// <summary>The facts with what their trades say about prices, as the extractor leaves them.</summary>
+    public BlockFacts Observed()
+    {
+        Facts.Prices.Observe(Facts);
+        return Facts;
     }
 
     /// <summary>Hex digits (without 0x) as a slice of the block's raw bytes.</summary>

@@ -52,7 +52,7 @@ internal static class SceneFrames
         row.Sender = row.Recipient = scene[trader];
         row.TokenIn = scene[tokenIn];
         row.TokenOut = scene[tokenOut];
-        row.AmountIn = amountIn;
+        row.AmountIn = row.AmountReceived = amountIn;
         row.AmountOut = amountOut;
     }
 

@@ -1,9 +1,8 @@
-using Cordon.Detection.Flows;
 using Cordon.Domain.Facts;
 
-namespace Cordon.Detection.Trading;
+namespace Cordon.Detection.Flows;
 
-/// <summary>The flows of a transaction for detectors that need them only now and then.</summary>
+/// <summary>The flows of a transaction one at a time a thread.</summary>
 internal static class LoadedFlows
 {
     // Scratch only: what it holds is read again for every transaction, so its users stay pure.
