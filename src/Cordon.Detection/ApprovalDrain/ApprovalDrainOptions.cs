@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Cordon.Detection.Flows;
-
 namespace Cordon.Detection.ApprovalDrain;
 
 public sealed class ApprovalDrainOptions : LossOptions

@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Cordon.Detection.Flows;
-
 namespace Cordon.Detection.AttackerProfit;
 
 public sealed class AttackerProfitOptions : LossOptions

@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Cordon.Detection.Flows;
-
 namespace Cordon.Detection.OracleDeviation;
 
 public sealed class OracleDeviationOptions : LossOptions

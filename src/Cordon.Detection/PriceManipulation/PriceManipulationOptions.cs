@@ -1,5 +1,3 @@
-using Cordon.Detection.Flows;
-
 namespace Cordon.Detection.PriceManipulation;
 
 /// <summary>Only what every detector of harm takes: the shapes have no thresholds.</summary>

@@ -1,5 +1,3 @@
-using Cordon.Detection.Flows;
-
 namespace Cordon.Detection.Reentrancy;
 
 /// <summary>Only what every detector of harm takes: a contract is entered before it has settled or not.</summary>

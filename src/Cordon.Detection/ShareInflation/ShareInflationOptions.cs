@@ -1,5 +1,3 @@
-using Cordon.Detection.Flows;
-
 namespace Cordon.Detection.ShareInflation;
 
 /// <summary>Only what every detector of harm takes: a gift to a vault is followed by use of that vault or

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Cordon.Detection.Flows;
+namespace Cordon.Detection;
 
 /// <summary>What every detector of harm takes: from which loss on harm is critical.</summary>
 public abstract class LossOptions
