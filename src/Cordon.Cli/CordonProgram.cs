@@ -40,6 +40,7 @@ internal static class CordonProgram
             ExplainCommand.Create(session),
             DetectorsCommand.Create(session),
             BenchmarkDetectionCommand.Create(session),
+            RiskCommand.Create(session),
             DemoCommand.Create(session),
             CompletionCommand.Create(session),
             VersionCommand.Create(session),

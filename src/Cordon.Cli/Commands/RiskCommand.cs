@@ -1,0 +1,16 @@
+using System.CommandLine;
+using Cordon.Cli.Risk;
+using Cordon.Cli.Terminal;
+
+namespace Cordon.Cli.Commands;
+
+/// <summary><c>cordon risk</c>: what an attack costs against what it earns, and what to do about it.</summary>
+internal static class RiskCommand
+{
+    public static Command Create(Session session) => new CordonCommand("risk",
+        "Economics: is it safe, what does it cost, whom should we pay?",
+        "cordon risk verify --cases data/economics")
+    {
+        RiskVerifyCommand.Create(session),
+    };
+}

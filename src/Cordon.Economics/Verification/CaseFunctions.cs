@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Cordon.Economics.Verification;
+
+/// <summary>Every function that reference cases can name: one line a topic.</summary>
+public static class CaseFunctions
+{
+    public static ImmutableArray<CaseFunction> All { get; } =
+    [
+        .. CorruptionCases.Functions,
+    ];
+
+    /// <summary>The functions of a topic; empty for a topic that is not known.</summary>
+    public static IEnumerable<CaseFunction> Of(string topic) => All.Where(function => function.Topic == topic);
+}
