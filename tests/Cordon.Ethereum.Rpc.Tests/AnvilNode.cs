@@ -21,7 +21,7 @@ internal sealed class AnvilNode : IAsyncDisposable
     public static async Task<AnvilNode> StartAsync()
     {
         string? program = Find();
-        Assert.SkipWhen(program is null, "anvil is missing: run npm install in the repository root.");
+        Assert.SkipWhen(program is null, "anvil is not installed: run npm ci in the repository's root.");
         var node = new AnvilNode(program!);
         await node.RestartAsync();
         return node;

@@ -18,7 +18,7 @@ public static class AbiCodec
         IReadOnlyList<AbiParameter> parameters, ReadOnlySpan<byte> data, AbiLimits? limits = null)
     {
         limits ??= AbiLimits.Default;
-        var frame = new AbiReader(data, limits.IsStrict);
+        var frame = new AbiView(data, limits.IsStrict);
         return new AbiValue(new AbiDecoding(limits).DecodeMembers(parameters, frame));
     }
 

@@ -6,7 +6,7 @@ internal sealed class AbiDecoding(AbiLimits limits)
     private int _elements;
     private long _contentBytes;
 
-    public AbiValue[] DecodeMembers(IReadOnlyList<AbiParameter> members, AbiReader frame)
+    public AbiValue[] DecodeMembers(IReadOnlyList<AbiParameter> members, AbiView frame)
     {
         var values = new AbiValue[members.Count];
         int head = 0;
@@ -28,7 +28,7 @@ internal sealed class AbiDecoding(AbiLimits limits)
     }
 
     /// <summary>Decodes the value whose head stands at an offset of the frame.</summary>
-    public AbiValue Decode(AbiType type, AbiReader frame, int head)
+    public AbiValue Decode(AbiType type, AbiView frame, int head)
     {
         if (++_elements > limits.ElementsMax)
             throw frame.Fault($"more than {limits.ElementsMax} elements.", head);
@@ -44,18 +44,18 @@ internal sealed class AbiDecoding(AbiLimits limits)
             case AbiKind.Array:
                 return DecodeArray(type, frame, head);
             case AbiKind.Tuple:
-                AbiReader members = type.IsDynamic ? frame.ReadTuple(head) : frame.At(head);
+                AbiView members = type.IsDynamic ? frame.ReadTuple(head) : frame.At(head);
                 return new AbiValue(DecodeMembers(type.Components, members));
             default:
                 return DecodeWord(type, frame, head);
         }
     }
 
-    private AbiValue DecodeArray(AbiType type, AbiReader frame, int head)
+    private AbiValue DecodeArray(AbiType type, AbiView frame, int head)
     {
         AbiType element = type.Element!;
         int count = type.Length ?? 0;
-        AbiReader elements = type.Length is null ? frame.ReadArray(head, element.HeadBytes, out count)
+        AbiView elements = type.Length is null ? frame.ReadArray(head, element.HeadBytes, out count)
             : type.IsDynamic ? frame.ReadTuple(head)
             : frame.At(head);
         if (count > limits.ElementsMax - _elements)
@@ -74,7 +74,7 @@ internal sealed class AbiDecoding(AbiLimits limits)
         return new AbiValue(values);
     }
 
-    private AbiValue DecodeWord(AbiType type, AbiReader frame, int head)
+    private AbiValue DecodeWord(AbiType type, AbiView frame, int head)
     {
         ReadOnlySpan<byte> word = frame.ReadWord(head);
         if (!limits.IsStrict) return Truncate(type, word);

@@ -1,9 +1,6 @@
 namespace Cordon.Ethereum;
 
-/// <summary>
-/// One 32-byte word to a value and back, strictly and without allocating: what generated code calls for static
-/// arguments and topics.
-/// </summary>
+/// <summary>One 32-byte word to a value and back, strictly and without allocating: static arguments, topics.</summary>
 public static class AbiWord
 {
     public const int SizeBytes = 32;

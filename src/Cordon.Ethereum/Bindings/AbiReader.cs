@@ -5,7 +5,8 @@ namespace Cordon.Ethereum.Bindings;
 
 /// <summary>
 /// Reads ABI-encoded values in order from one frame (arguments, a tuple or the elements of an array). Generated code
-/// uses it; a failed read returns the default value and is remembered for the whole message.
+/// uses it; a failed read returns the default value and is remembered for the whole message. (To find parts in any
+/// order, with the position of a fault: <see cref="AbiView"/>.)
 /// </summary>
 /// <remarks>
 /// Strict: unused bits of a word must be as the type demands. Offsets may point anywhere in their frame, but all reads

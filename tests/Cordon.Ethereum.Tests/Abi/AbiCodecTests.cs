@@ -140,12 +140,12 @@ public class AbiCodecTests
 
     private static Address Walk(byte[] data)
     {
-        var reader = new AbiReader(data);
+        var reader = new AbiView(data);
         ulong sum = AbiWord.ReadUInt64(reader.ReadWord(32)) + (ulong)reader.ReadBytes(64).Length;
-        AbiReader items = reader.ReadArray(96, 32, out int count);
+        AbiView items = reader.ReadArray(96, 32, out int count);
         for (int i = 0; i < count; i++)
         {
-            AbiReader item = items.ReadTuple(32 * i);
+            AbiView item = items.ReadTuple(32 * i);
             sum += AbiWord.ReadUInt64(item.ReadWord(0)) + (ulong)item.ReadBytes(32).Length;
         }
 

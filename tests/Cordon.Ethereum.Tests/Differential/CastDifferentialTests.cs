@@ -3,6 +3,7 @@ using RlpCodec = Cordon.Ethereum.Rlp;
 namespace Cordon.Ethereum.Tests;
 
 /// <summary>10,000 random inputs an algorithm against cast, thousands or hundreds in each process.</summary>
+[Collection(CastCampaign.Collection)]
 public class CastDifferentialTests
 {
     [Fact]
@@ -31,10 +32,9 @@ public class CastDifferentialTests
         {
             AbiType tuple = RandomAbi.NextTuple(random, 200, 2);
             AbiValue values = RandomAbi.NextValue(random, tuple);
-            IEnumerable<string> arguments = values.Items.Zip(tuple.Components,
-                (value, component) => Argument(component.Type, value, isNested: false));
             string signature = $"f{tuple.Name}";
-            string theirs = ForeignTool.Cast("", [.. (string[])["abi-encode", signature, "--"], .. arguments]);
+            string theirs = CastCampaign.Ask(
+                [.. (string[])["abi-encode", signature, "--"], .. ForeignText.Arguments(tuple, values)]);
             Assert.True(theirs == Hex.Format(AbiCodec.Encode(tuple, values)), $"CORDON_SEED={seed}: encoding differs");
             Assert.Equal(values.ToString(), AbiCodec.Decode(tuple, Hex.Parse(theirs)).ToString());
         }
@@ -64,17 +64,4 @@ public class CastDifferentialTests
     private static string Text(RlpItem item) => item.IsList
         ? $"[{string.Join(',', item.Items.Select(Text))}]"
         : $"\"{Hex.Format(item.Bytes)}\"";
-
-    private static string Argument(AbiType type, AbiValue value, bool isNested) => type.Kind switch
-    {
-        AbiKind.UInt => value.Word.ToString(),
-        AbiKind.Int => value.Word.ToSignedString(),
-        AbiKind.Address => value.Address.ToString(),
-        AbiKind.Bool => value.Flag ? "true" : "false",
-        AbiKind.String => isNested ? $"\"{value.Text}\"" : value.Text,
-        AbiKind.Array => $"[{string.Join(',', value.Items.Select(item => Argument(type.Element!, item, true)))}]",
-        AbiKind.Tuple => $"({string.Join(',', value.Items.Zip(type.Components,
-            (item, component) => Argument(component.Type, item, true)))})",
-        _ => Hex.Format(value.Bytes),
-    };
 }

@@ -19,6 +19,8 @@ public sealed class ForeignChain : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (!ForeignTool.IsInstalled("anvil")) return; // a skip here would be a failure of every test: see BatchAsync
+
         string program = ForeignTool.Find("anvil");
         string[] arguments = ["--port", "0", "--gas-limit", "20000000000", "--hardfork", "prague", "--no-mining"];
         _process = ForeignTool.Start(program, [.. arguments, "--no-request-size-limit"]);
@@ -36,8 +38,10 @@ public sealed class ForeignChain : IAsyncLifetime
     }
 
     /// <summary>Runs many calls in one request; the results in the order of the calls.</summary>
+    /// <remarks>Skips the test where anvil is not installed.</remarks>
     public async Task<string?[]> BatchAsync(IReadOnlyList<(string Method, JsonArray Parameters)> calls)
     {
+        _ = ForeignTool.Find("anvil");
         var batch = new JsonArray();
         for (int i = 0; i < calls.Count; i++)
         {

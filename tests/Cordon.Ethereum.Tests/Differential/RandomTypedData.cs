@@ -2,40 +2,49 @@ using System.Text.Json.Nodes;
 
 namespace Cordon.Ethereum.Tests;
 
-/// <summary>EIP-712 documents with random structs, arrays and elementary members.</summary>
+/// <summary>
+/// EIP-712 documents: structs within structs within structs, arrays of anything, every elementary type, any of the
+/// domain's fields, text of every alphabet.
+/// </summary>
 internal static class RandomTypedData
 {
+    private static readonly (string Name, string Type)[] DomainFields =
+    [
+        ("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address"),
+        ("salt", "bytes32"),
+    ];
+
     public static JsonObject Next(Random random)
     {
-        JsonArray inner = Members(random, random.Next(1, 4), "x", mayNest: false);
-        JsonArray outer = Members(random, random.Next(1, 5), "y", mayNest: true);
+        (string Name, string Type)[] fields = [.. DomainFields.Where(_ => random.Next(3) > 0)];
         var types = new JsonObject
         {
-            ["EIP712Domain"] = new JsonArray(Member("name", "string"), Member("chainId", "uint256")),
-            ["Outer"] = outer,
-            ["Inner"] = inner,
+            ["EIP712Domain"] = new JsonArray([.. fields.Select(field => Member(field.Name, field.Type))]),
+            ["Outer"] = Members(random, random.Next(1, 5), "y", "Inner"),
+            ["Leaf"] = Members(random, random.Next(1, 3), "z", nested: null),
+            ["Inner"] = Members(random, random.Next(1, 4), "x", "Leaf"),
         };
         return new JsonObject
         {
             ["types"] = types,
             ["primaryType"] = "Outer",
-            ["domain"] = new JsonObject { ["name"] = Word(random), ["chainId"] = random.Next() },
+            ["domain"] = Struct(random, "EIP712Domain", types),
             ["message"] = Struct(random, "Outer", types),
         };
     }
 
-    private static JsonArray Members(Random random, int count, string prefix, bool mayNest)
+    private static JsonArray Members(Random random, int count, string prefix, string? nested)
     {
         var members = new JsonArray();
-        for (int i = 0; i < count; i++) members.Add(Member($"{prefix}{i}", TypeName(random, mayNest)));
+        for (int i = 0; i < count; i++) members.Add(Member($"{prefix}{i}", TypeName(random, nested)));
         return members;
     }
 
     private static JsonObject Member(string name, string type) => new() { ["name"] = name, ["type"] = type };
 
-    private static string TypeName(Random random, bool mayNest)
+    private static string TypeName(Random random, string? nested)
     {
-        string element = random.Next(mayNest ? 9 : 7) switch
+        string element = random.Next(nested is null ? 7 : 9) switch
         {
             0 => "string",
             1 => "bytes",
@@ -44,7 +53,7 @@ internal static class RandomTypedData
             4 => $"bytes{random.Next(1, 33)}",
             5 => $"uint{8 * random.Next(1, 33)}",
             6 => $"int{8 * random.Next(1, 33)}",
-            _ => "Inner",
+            _ => nested!,
         };
         return random.Next(6) switch { 0 => element + "[]", 1 => element + "[2]", 2 => element + "[][]", _ => element };
     }
@@ -72,7 +81,7 @@ internal static class RandomTypedData
         AbiValue value = RandomAbi.NextValue(random, abi);
         return abi.Kind switch
         {
-            AbiKind.String => Word(random),
+            AbiKind.String => RandomText.Next(random),
             AbiKind.Bool => value.Flag,
             AbiKind.Address => value.Address.ToString(),
             AbiKind.Int => value.Word.ToSignedString(),
@@ -80,7 +89,4 @@ internal static class RandomTypedData
             _ => Hex.Format(value.Bytes),
         };
     }
-
-    private static string Word(Random random) =>
-        new([.. Enumerable.Range(0, random.Next(30)).Select(_ => (char)random.Next('a', 'z' + 1))]);
 }

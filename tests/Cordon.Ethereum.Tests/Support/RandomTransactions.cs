@@ -4,14 +4,17 @@ namespace Cordon.Ethereum.Tests;
 internal static class RandomTransactions
 {
     /// <summary>A random transaction; authorizations are made only when there is a key to sign them.</summary>
-    public static Transaction Next(Random random, PrivateKey? key)
+    public static Transaction Next(Random random, PrivateKey? key) =>
+        Next(random, (TransactionType)random.Next(5), key);
+
+    /// <summary>A random transaction of a type; it has authorizations only when there is a key to sign them.</summary>
+    public static Transaction Next(Random random, TransactionType type, PrivateKey? key)
     {
-        var type = (TransactionType)random.Next(5);
         bool mayCreate = type < TransactionType.Blob;
         return new Transaction
         {
             Type = type,
-            ChainId = type == TransactionType.Legacy && random.Next(3) == 0 ? null : (ulong)random.Next(1, 100_000),
+            ChainId = type == TransactionType.Legacy && random.Next(3) == 0 ? null : ChainId(random),
             Nonce = random.NextUlong() >> random.Next(1, 64),
             GasPrice = type < TransactionType.DynamicFee ? random.NextWord() >> 128 : 0,
             MaxPriorityFeePerGas = type >= TransactionType.DynamicFee ? random.NextWord() >> 130 : 0,
@@ -23,12 +26,16 @@ internal static class RandomTransactions
             AccessList = type == TransactionType.Legacy ? [] : AccessList(random),
             MaxFeePerBlobGas = type == TransactionType.Blob ? random.NextWord() >> 128 : 0,
             BlobVersionedHashes = type == TransactionType.Blob ? Hashes(random) : [],
-            Authorizations = type == TransactionType.SetCode && key is not null ? [Authorize(random, key)] : [],
+            Authorizations = type == TransactionType.SetCode && key is not null ? Authorize(random, key) : [],
         };
     }
 
-    private static Authorization Authorize(Random random, PrivateKey key) =>
-        Authorization.Sign(key, (ulong)random.Next(3), random.NextAddress(), random.NextUlong() >> 1);
+    // Mainnet, or numbers too large for a chain that a tool would treat in its own way.
+    private static ulong ChainId(Random random) => random.Next(3) == 0 ? 1 : (1UL << 40) + (ulong)random.Next();
+
+    private static List<Authorization> Authorize(Random random, PrivateKey key) =>
+        [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Authorization.Sign(
+            key, (ulong)random.Next(3), random.NextAddress(), random.NextUlong() >> random.Next(1, 64)))];
 
     private static List<AccessListEntry> AccessList(Random random) =>
         [.. Enumerable.Range(0, random.Next(4)).Select(_ => new AccessListEntry(random.NextAddress(), Hashes(random)))];

@@ -33,6 +33,20 @@ internal static class RandomValues
 
     public static Hash256 NextHash(this Random random) => new(random.NextBytes(Hash256.SizeBytes));
 
+    /// <summary>A key; one in four lies at an end of the range of keys.</summary>
+    public static PrivateKey NextKey(this Random random)
+    {
+        UInt256 number = random.Next(8) switch
+        {
+            0 => (ulong)random.Next(1, 4),
+            1 => Signature.Order - (UInt256)(ulong)random.Next(1, 4),
+            _ => (new UInt256(random.NextBytes(PrivateKey.SizeBytes)) >> 1) + 1, // half the range is range enough
+        };
+        byte[] bytes = new byte[PrivateKey.SizeBytes];
+        number.CopyTo(bytes);
+        return new PrivateKey(bytes);
+    }
+
     private static ulong NextEdge(this Random random) => random.Next(5) switch
     {
         0 => 0,

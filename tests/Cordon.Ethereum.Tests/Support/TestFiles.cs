@@ -37,12 +37,16 @@ internal static class TestFiles
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
 
+    /// <summary>A file or folder of an npm package; the test is skipped before npm ci.</summary>
     public static string NodePackage(string relative)
     {
-        string path = Path.Combine(RepositoryRoot, "node_modules", relative);
+        string path = NodePath(relative);
         Assert.SkipUnless(Path.Exists(path), $"No {path}: run npm ci in the repository's root.");
         return path;
     }
+
+    /// <summary>Where a file of an npm package lies once it is installed.</summary>
+    public static string NodePath(string relative) => Path.Combine(RepositoryRoot, "node_modules", relative);
 
     private static string FindRoot()
     {

@@ -1,24 +1,23 @@
-using System.Text;
-
 namespace Cordon.Ethereum;
 
 /// <summary>
 /// Finds the parts of ABI-encoded data without copying or allocating: the frame of a tuple or array, whose offsets
-/// count from its start. Generated code walks data with it; arguments are addressed by the offset of their head.
+/// count from its start. Arguments are addressed by the offset of their head, in any order, and a fault throws with its
+/// position. (Generated code reads in order and without exceptions: <see cref="Bindings.AbiReader"/>.)
 /// </summary>
-/// <example><c>new AbiReader(data).ReadBytes(64)</c> is the third argument where all three are one word.</example>
-public readonly ref struct AbiReader
+/// <example><c>new AbiView(data).ReadBytes(64)</c> is the third argument where all three are one word.</example>
+public readonly ref struct AbiView
 {
     private readonly ReadOnlySpan<byte> _frame;
     private readonly int _origin; // where the frame begins in the whole data, for messages
     private readonly bool _isStrict;
 
-    public AbiReader(ReadOnlySpan<byte> data, bool isStrict = true)
+    public AbiView(ReadOnlySpan<byte> data, bool isStrict = true)
         : this(data, 0, isStrict)
     {
     }
 
-    private AbiReader(ReadOnlySpan<byte> frame, int origin, bool isStrict)
+    private AbiView(ReadOnlySpan<byte> frame, int origin, bool isStrict)
     {
         _frame = frame;
         _origin = origin;
@@ -51,22 +50,18 @@ public readonly ref struct AbiReader
             : content;
     }
 
-    /// <summary>The text of a <c>string</c>; bytes that are not UTF-8 become U+FFFD.</summary>
-    /// <exception cref="AbiException">As <see cref="ReadBytes"/>.</exception>
-    public string ReadString(int head) => Encoding.UTF8.GetString(ReadBytes(head));
-
     /// <summary>The frame of a dynamic tuple or of a fixed array of dynamic elements.</summary>
     /// <exception cref="AbiException">The offset lies outside the data.</exception>
-    public AbiReader ReadTuple(int head) => Frame(ReadOffset(head));
+    public AbiView ReadTuple(int head) => Frame(ReadOffset(head));
 
     /// <summary>A static tuple or array, which stands in its place: its frame is only moved.</summary>
-    public AbiReader At(int offset) => offset >= 0 && offset <= _frame.Length
+    public AbiView At(int offset) => offset >= 0 && offset <= _frame.Length
         ? Frame(offset)
         : throw Fault("the data end here.", offset);
 
     /// <summary>The frame of an array's elements, each of whose heads takes the bytes given.</summary>
     /// <exception cref="AbiException">Offset or count do not fit the data that are there.</exception>
-    public AbiReader ReadArray(int head, int elementHeadBytes, out int count)
+    public AbiView ReadArray(int head, int elementHeadBytes, out int count)
     {
         int start = ReadOffset(head);
         count = ReadCount(start, elementHeadBytes, "elements");
@@ -75,7 +70,7 @@ public readonly ref struct AbiReader
 
     internal AbiException Fault(string reason, int offset) => new(reason, PositionOf(offset));
 
-    private AbiReader Frame(int start) => new(_frame[start..], PositionOf(start), _isStrict);
+    private AbiView Frame(int start) => new(_frame[start..], PositionOf(start), _isStrict);
 
     private int ReadOffset(int head)
     {
