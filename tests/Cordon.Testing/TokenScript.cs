@@ -112,8 +112,8 @@ public static class TokenScript
         string input = Abi.Call("swap(uint256,uint256,address,bytes)", out0, out1, recipient, 0x80, 0);
         return frame.Call(pair, input, body: swap => swap
             .Erc20Transfer(tokenOut, recipient, amountOut)
-            .Erc20BalanceOf(tokenIn, pair, reserveIn)
-            .Erc20BalanceOf(tokenOut, pair, reserveOut)
+            .Erc20BalanceOf(inIsToken0 ? tokenIn : tokenOut, pair, reserve0)
+            .Erc20BalanceOf(inIsToken0 ? tokenOut : tokenIn, pair, reserve1)
             .Event("Sync(uint112,uint112)", [], reserve0, reserve1)
             .Event("Swap(address,uint256,uint256,uint256,uint256,address)", [sender, recipient], in0, in1, out0, out1));
     }

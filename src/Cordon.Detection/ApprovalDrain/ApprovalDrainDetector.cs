@@ -130,15 +130,16 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
     private static bool IsOnSenderSide(TransactionFlows flows, Pull pull, AccountId account) =>
         flows.IsInitiator(account) || (flows.IsCreation
             && (flows.RolesOf(account) & (Roles.Called | Roles.Caller)) == Roles.None
-            && PullSearch.Names(flows.Data, pull.Entry, account));
+            && CallInput.Names(flows.Data, pull.Entry, account));
 
-    // A recovered signature inside the spender is the owner's say, even where somebody else sends the transaction.
+    // A recovered signature inside the spender is the owner's say, even where somebody else sends the transaction. One
+    // that the token recovers is a permit: it says who may take, not that this was meant.
     private static bool IsSigned(TransactionFlows flows, Pull pull)
     {
         CallTable calls = flows.Data.Calls;
         for (int call = pull.Entry; call < pull.Call; call++)
         {
-            if (calls.TookEffect(call) && calls.To[call] is var to && !to.IsNone
+            if (calls.TookEffect(call) && calls.From[call] != pull.Token && calls.To[call] is var to && !to.IsNone
                 && flows.Data.Accounts[to] == Recovery) return true;
         }
 
@@ -151,7 +152,7 @@ public sealed class ApprovalDrainDetector(ApprovalDrainOptions options) : ITrans
     {
         bool isThirdParty = !flows.IsInitiator(pull.Spender);
         return isThirdParty
-            ? PullSearch.Names(flows.Data, pull.Entry, pull.Owner)
+            ? CallInput.Names(flows.Data, pull.Entry, pull.Owner)
             : PullSearch.CarriesTransferFrom(flows.Data, pull.Entry, pull.Owner)
                 && flows.TryFlow(pull.Spender, PullSearch.AssetOf(flows, pull.Token), out Flow kept) is var moved
                 && (!moved || !kept.IsGain);

@@ -29,16 +29,6 @@ internal static class PullSearch
         return false;
     }
 
-    /// <summary>True where a frame's input names the account, at whatever offset.</summary>
-    public static bool Names(BlockData data, int call, AccountId account)
-    {
-        Span<byte> address = stackalloc byte[Address.SizeBytes];
-        Span<byte> digits = stackalloc byte[AddressDigits];
-        data.Accounts[account].CopyTo(address);
-        Convert.TryToHexStringLower(address, digits, out _);
-        return data.Digits(data.Calls.Input[call]).IndexOf(digits) >= 0;
-    }
-
     /// <summary>True where a frame's input carries a whole transferFrom call for the owner.</summary>
     public static bool CarriesTransferFrom(BlockData data, int call, AccountId owner)
     {

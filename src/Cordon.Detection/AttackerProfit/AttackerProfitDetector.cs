@@ -34,27 +34,66 @@ public sealed class AttackerProfitDetector(AttackerProfitOptions options) : ITra
             lost += party.Losses;
             if (IsDrained(flows, party)) shape |= ProfitShape.Drained;
             if (PaysRepeatedly(flows, party)) shape |= ProfitShape.RepeatedPayout;
-            if (flows.IsFreeGain && IsSold(flows, party)) shape |= ProfitShape.LootSold;
+            if (flows.IsFreeGain && IsSold(flows, party) && !ShownLoss.IsGainBelow(flows, _options.SoldEthMin))
+                shape |= ProfitShape.LootSold;
+            if (flows.IsFreeGain && IsPaidInOwnCoin(flows, party)) shape |= ProfitShape.OwnCoin;
         }
 
         bool trades = losers > 0 || flows.Block.Swaps.RangeOf(flows.Tx).Count > 0;
         if (trades && IsFresh(flows)) shape |= ProfitShape.FreshContract;
         if (losers > 0 && flows.IsFreeGain && BorrowedMoney.IsUsed(flows)) shape |= ProfitShape.Borrowed;
         if (lost > 1 && flows.IsFreeGain && flows.GainCount > 1) shape |= ProfitShape.ManyVictims;
-        if (EmptiesPool(flows)) shape |= ProfitShape.PoolEmptied;
-        return shape;
+        if (losers > 0 && flows.IsFreeGain && RunsForeignCode(flows)) shape |= ProfitShape.ForeignCode;
+        return shape | PoolShapes(flows);
     }
 
-    private bool EmptiesPool(TransactionFlows flows)
+    // Whoever runs code in its own name knows it beforehand: code that the sender brings along is the sender's.
+    private static bool RunsForeignCode(TransactionFlows flows)
     {
-        foreach (ref readonly Swap swap in flows.Block.Swaps.OfTransaction(flows.Tx))
+        CallTable calls = flows.Data.Calls;
+        for (int call = flows.Calls.Start + 1; call < flows.Calls.End; call++)
         {
-            if (swap.ReserveOut.IsZero || !flows.TryGain(swap.TokenOut, out AssetGain gain) || !gain.IsGain) continue;
-            if (flows.TryParty(swap.Pool, out int pool) && !flows.Parties[pool].IsInitiator
-                && IsShare(swap.AmountOut, swap.AmountOut + swap.ReserveOut, _options.EmptiedBpsMin)) return true;
+            if (calls.Kind[call] is not (CallKind.DelegateCall or CallKind.CallCode)) continue;
+            if (calls.TookEffect(call) && !flows.IsInitiator(calls.Self[call])
+                && (flows.RolesOf(calls.To[call]) & (Roles.Callee | Roles.Created)) != Roles.None) return true;
         }
 
         return false;
+    }
+
+    // A loser that was given something of the initiator's own making took it for money.
+    private static bool IsPaidInOwnCoin(TransactionFlows flows, in Party party)
+    {
+        for (int row = party.FirstFlow; row >= 0; row = flows.Flows[row].Next)
+        {
+            ref readonly Flow flow = ref flows.Flows[row];
+            if (flow.IsGain && (flows.RolesOf(flow.Asset) & Roles.Created) != Roles.None) return true;
+        }
+
+        return false;
+    }
+
+    private ProfitShape PoolShapes(TransactionFlows flows)
+    {
+        ProfitShape shape = ProfitShape.None;
+        foreach (ref readonly Swap swap in flows.Block.Swaps.OfTransaction(flows.Tx))
+        {
+            if (swap.ReserveOut.IsZero || !flows.TryParty(swap.Pool, out int pool) || flows.Parties[pool].IsInitiator)
+                continue;
+            if (flows.TryGain(swap.TokenOut, out AssetGain gain) && gain.IsGain
+                && IsShare(swap.AmountOut, swap.AmountOut + swap.ReserveOut, _options.EmptiedBpsMin))
+                shape |= ProfitShape.PoolEmptied;
+            if (IsProductBroken(swap)) shape |= ProfitShape.ProductBroken;
+        }
+
+        return shape;
+    }
+
+    private bool IsProductBroken(in Swap swap)
+    {
+        if (swap.Venue != SwapVenue.UniswapV2 || swap.ReserveIn <= swap.AmountReceived) return false;
+        double before = (double)(swap.ReserveIn - swap.AmountReceived) * (double)(swap.ReserveOut + swap.AmountOut);
+        return (double)swap.ReserveIn * (double)swap.ReserveOut * 10_000 <= before * _options.ProductBpsMax;
     }
 
     // A loser that was called, was given something, and lost what the initiator gained.

@@ -46,6 +46,9 @@ internal static class AttackerProfitReport
         ProfitShape.RepeatedPayout => "one account paid the same amount again and again",
         ProfitShape.ManyVictims => "several assets were lost and several gained for nothing",
         ProfitShape.PoolEmptied => "a pool was sold into until it was nearly empty",
+        ProfitShape.ForeignCode => "a contract ran code that the sender's side had brought",
+        ProfitShape.OwnCoin => "a contract was paid in a token made in the same transaction",
+        ProfitShape.ProductBroken => "a pool gave up more than the product of its reserves allows",
         ProfitShape.Taken => "the whole transaction is one chain of calls that takes it",
         _ => "what was lost was sold to a pool at once",
     }));

@@ -29,4 +29,13 @@ public enum ProfitShape
 
     /// <summary>A pool was sold into until it was nearly empty.</summary>
     PoolEmptied = 128,
+
+    /// <summary>A contract ran code of the sender's side in its own name.</summary>
+    ForeignCode = 256,
+
+    /// <summary>A contract was paid in a token that the sender's side created in the same transaction.</summary>
+    OwnCoin = 512,
+
+    /// <summary>A pool of two assets gave up far more than the product of its reserves allows.</summary>
+    ProductBroken = 1024,
 }

@@ -4,8 +4,8 @@ using Cordon.Domain.Blocks;
 namespace Cordon.Detection.AttackerProfit;
 
 /// <summary>Recognises a transaction that does nothing but take: forwarder, agent, robbed contract, token.</summary>
-/// <remarks>People claim for themselves and keepers do more than one thing; a contract behind a forwarder that takes
-/// and keeps what another contract held, and does nothing else, is neither.</remarks>
+/// <remarks>People claim for themselves, and keepers call a contract by a function of its own. Only who hides behind
+/// contracts of his own passes his call on, by the same function, to one that takes, keeps, and does no more.</remarks>
 internal static class TakenSearch
 {
     private const int ChainMin = 4;
@@ -30,7 +30,7 @@ internal static class TakenSearch
             }
         }
 
-        return !loser.IsNone && !taker.IsNone && CallsItself(flows, taker, loser);
+        return !loser.IsNone && !taker.IsNone && IsForwarded(flows, taker) && CallsItself(flows, taker, loser);
     }
 
     // Every frame that could change anything is called by the one before it.
@@ -48,6 +48,19 @@ internal static class TakenSearch
         }
 
         return length >= ChainMin;
+    }
+
+    private static bool IsForwarded(TransactionFlows flows, AccountId taker)
+    {
+        CallTable calls = flows.Data.Calls;
+        int root = flows.Calls.Start;
+        for (int call = root + 1; call < flows.Calls.End; call++)
+        {
+            if (calls.Self[call] == taker && calls.From[call] == calls.Self[root]
+                && calls.Selector[call] == calls.Selector[root]) return true;
+        }
+
+        return false;
     }
 
     private static bool CallsItself(TransactionFlows flows, AccountId taker, AccountId loser)

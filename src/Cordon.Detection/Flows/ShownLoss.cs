@@ -7,7 +7,7 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.Flows;
 
-/// <summary>What the facts of a transaction show its victims to have lost. Called only for a signal.</summary>
+/// <summary>What the facts of a transaction show its victims to have lost.</summary>
 /// <remarks>Two sums must agree: what the victims gave up on balance, and what the initiator's side has more than
 /// before; the lesser counts. What has no price counts for nothing, except where the initiator paid with it: then
 /// nobody can say that anything was lost.</remarks>
@@ -34,6 +34,20 @@ internal static class ShownLoss
         ? string.Create(CultureInfo.InvariantCulture,
             $"; the facts show a loss of {lossEth:#,0.####} {NativeCoin.SymbolOf(block.Data.ChainId)}")
         : "";
+
+    /// <summary>True where everything that the initiator's side gained has a price, and is worth less.</summary>
+    public static bool IsGainBelow(TransactionFlows flows, double eth)
+    {
+        double sum = 0;
+        foreach (ref readonly AssetGain gain in flows.Gains)
+        {
+            if (!gain.IsGain) continue;
+            if (!TryValue(flows, gain.Asset, gain.Net, out double value)) return false;
+            sum += value;
+        }
+
+        return sum < eth;
+    }
 
     private static double Gained(TransactionFlows flows)
     {

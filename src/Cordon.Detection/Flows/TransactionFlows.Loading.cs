@@ -111,13 +111,13 @@ public sealed partial class TransactionFlows
         {
             if (movement.To == AccountId.Zero || movement.To == Data.Miner) continue;
             ref Party payee = ref PartyOf(movement.To);
-            if (payee.Roles == Roles.None && IsPaidByInitiator(movement)) payee.Roles = Roles.Payee;
+            if (payee.Roles == Roles.None && IsPaidToInitiator(movement)) payee.Roles = Roles.Payee;
         }
 
         foreach (ref readonly Movement movement in _movements.Span)
         {
             ref Party payee = ref PartyOf(movement.To);
-            if (payee.Roles == Roles.Payee && !IsPaidByInitiator(movement)) payee.Roles = Roles.None;
+            if (payee.Roles == Roles.Payee && !IsPaidToInitiator(movement)) payee.Roles = Roles.None;
         }
 
         // Proceeds of a trade may be sent straight on by the pool.
@@ -129,6 +129,8 @@ public sealed partial class TransactionFlows
         }
     }
 
+    private bool IsPaidToInitiator(in Movement movement) => IsPaidByInitiator(movement) || IsNamedByNewborn(movement);
+
     // Its own doing, too: what a protocol pulls from it goes into that protocol's holdings.
     private bool IsPaidByInitiator(in Movement movement)
     {
@@ -137,6 +139,23 @@ public sealed partial class TransactionFlows
         int frame = movement.Call;
         while (frame >= 0 && Data.Calls.Self[frame] == movement.Asset) frame = Data.Calls.Parent[frame];
         return frame < 0 || movement.Asset == AccountId.Ether || IsContractOfInitiator(Data.Calls.Self[frame]);
+    }
+
+    /// <summary>True for a contract of the initiator's side that did not exist before.</summary>
+    public bool IsNewborn(AccountId account) =>
+        (RolesOf(account) & Roles.Created) != Roles.None
+        || (IsCreation && account == Data.Calls.Self[Calls.Start]);
+
+    // A constructor that names the account to be paid: nobody else knows that contract, and nobody else has a say.
+    private bool IsNamedByNewborn(in Movement movement)
+    {
+        if (!IsCreation || IsInitiator(movement.From)) return false;
+        for (int frame = movement.Call; frame >= 0; frame = Data.Calls.Parent[frame])
+        {
+            if (IsNewborn(Data.Calls.From[frame])) return CallInput.Names(Data, frame, movement.To);
+        }
+
+        return false;
     }
 
     private bool IsContractOfInitiator(AccountId account) =>
@@ -166,7 +185,8 @@ public sealed partial class TransactionFlows
         {
             if (!IsInitiator(flow.Account) || IsInitiator(flow.Asset)) continue;
             ref AssetGain gain = ref GainOf(flow.Asset);
-            gain.In += flow.In;
+            gain.In += IsNewborn(flow.Account) && flow.Out > flow.In && flow.Asset != AccountId.Ether
+                ? flow.Out : flow.In; // nobody gives what he never got: it was minted where no transfer shows it
             gain.Out += flow.Out;
         }
 

@@ -107,6 +107,9 @@ public static class UnexplainedLoss
     private static bool IsLendingStep(TransactionFlows flows, in Party party, in Loan loan)
     {
         if (loan.Kind is LoanKind.Deposit or LoanKind.Repay) return false;
+
+        // A debt is a promise on what was put in; a borrower that is new and gave nothing has put in nothing.
+        if (loan.Kind == LoanKind.Borrow && flows.IsFreeGain && flows.IsNewborn(loan.Account)) return false;
         if (loan.Kind == LoanKind.Liquidate
             && flows.TryFlow(party.Account, loan.CollateralAsset, out Flow seized) && seized.IsLoss) return true;
 

@@ -113,6 +113,31 @@ public class AttackerProfitDetectorTests
         Assert.Equal(scene.AddressOf("vault"), Assert.Single(scene.Run(_detector)).Subjects[0]);
     }
 
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(999, false)]
+    public void What_is_received_and_sold_for_little_is_a_harvest(ulong thousandths, bool fires)
+    {
+        Scene scene = new();
+        scene.Sent("farmer", "bot", input: "11111111");
+        scene.Pay("reward", "farm", "bot", 9, scene.Enter("bot", "farm", "claim", scene.Root()));
+        scene.Enter("bot", "pair", "pair.swap", scene.Root());
+        scene.Swap("pair", "bot", "reward", 9, "ether", thousandths * UInt256.Pow(10, 15));
+
+        Assert.Equal(fires, scene.Run(_detector).Count == 1);
+    }
+
+    [Fact]
+    public void A_keeper_who_calls_a_contract_by_its_own_function_takes_nothing()
+    {
+        Scene scene = new();
+        scene.Sent("keeper", "forwarder", input: "22222222");
+        int harvest = scene.Enter("forwarder", "strategy", "harvest", scene.Root());
+        scene.Pay("reward", "gauge", "strategy", 9, scene.Enter("strategy", "gauge", "getReward", harvest));
+
+        Assert.Empty(scene.Run(_detector));
+    }
+
     [Fact]
     public void Rejects_a_share_of_zero() =>
         Assert.Throws<ValidationException>(

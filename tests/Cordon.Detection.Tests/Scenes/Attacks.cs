@@ -72,7 +72,7 @@ internal static class Attacks
         scene.Sent("thief", "attacker", input: "11111111");
         scene.Pay("wbtc", "bridge", "attacker", 9 * unit, scene.Enter("attacker", "bridge", "process", scene.Root()));
         scene.Enter("attacker", "pair", "pair.swap", scene.Root());
-        scene.Swap("pair", "attacker", "wbtc", 9 * unit, "ether", 90 * unit);
+        scene.Swap("pair", "attacker", "wbtc", 9 * unit, "usdc", 90 * unit);
         return scene;
     }
 
@@ -80,7 +80,7 @@ internal static class Attacks
     public static Scene TakeByAgent(Scene scene, UInt256 unit)
     {
         scene.Sent("thief", "forwarder", input: "22222222");
-        int agent = scene.Enter("forwarder", "agent", "run", scene.Root());
+        int agent = scene.Call("forwarder", "agent", "22222222", parent: scene.Root());
         int withdraw = scene.Enter("agent", "staking", "withdraw", agent);
         scene.Pay("lp", "staking", "agent", 9 * unit, withdraw);
         return scene;
