@@ -75,6 +75,64 @@ public class DisagreementTests
     }
 
     [Fact]
+    public async Task Of_three_the_one_with_another_block_is_outvoted()
+    {
+        FaultyServer[] servers =
+        [
+            await FaultyServer.StartAsync(o => o with { FirstNumber = Number }),
+            await FaultyServer.StartAsync(o => o with { FirstNumber = Number }),
+            await FaultyServer.StartAsync(o => o with { FirstNumber = Number }),
+        ];
+        await servers[2].Server.ReorganiseAsync(Number);
+        await using EndpointPool pool = Pool(servers);
+
+        BlockComparison comparison = await pool.CompareBlockAsync(Number, await ViewAsync(servers[2]), Cancellation);
+
+        Assert.Equal([servers[0].Server.HttpUrl, servers[1].Server.HttpUrl], comparison.Trusted);
+        Assert.Equal([servers[2].Server.HttpUrl], Assert.Single(_reports).Endpoints);
+        Assert.Equal([true, true, false], pool.Health.Select(health => health.IsUsable));
+        foreach (FaultyServer server in servers) await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Of_three_that_say_three_things_none_is_believed_and_none_is_punished()
+    {
+        await using FaultyServer one = await FaultyServer.StartAsync();
+        await using FaultyServer two = await FaultyServer.StartAsync();
+        await using FaultyServer three = await FaultyServer.StartAsync();
+        two.Faults.Add(new Fault(FaultKind.LieAboutLog) { Block = Number, Index = 1, LogIndex = 1 });
+        three.Faults.Add(new Fault(FaultKind.DropReceipt) { Block = Number });
+        await using EndpointPool pool = Pool(one, two, three);
+
+        BlockComparison comparison = await pool.CompareBlockAsync(Number, await ViewAsync(one), Cancellation);
+
+        Assert.Empty(comparison.Trusted);
+        EndpointReport report = Assert.Single(_reports);
+        Assert.Equal([one.Server.HttpUrl, two.Server.HttpUrl, three.Server.HttpUrl], report.Endpoints);
+        Assert.EndsWith("no majority decides, so neither can be relied on", report.Message, StringComparison.Ordinal);
+        Assert.All(pool.Health, health => Assert.True(health.IsUsable));
+    }
+
+    [Theory]
+    [InlineData("eth_getBlockByNumber", "null")]
+    [InlineData("eth_getBlockReceipts", "null")]
+    [InlineData("eth_getBlockReceipts", "{}")]
+    [InlineData("eth_getBlockByNumber", "{\"number\":\"0x1\"}")]
+    public async Task An_endpoint_without_the_block_or_with_nonsense_is_no_witness(string method, string answer)
+    {
+        await using FaultyServer one = await FaultyServer.StartAsync();
+        await using FaultyServer two = await FaultyServer.StartAsync();
+        two.Faults.Add(new Fault(FaultKind.Replace) { Method = method, Text = answer });
+        await using EndpointPool pool = Pool(one, two);
+
+        BlockComparison comparison = await pool.CompareBlockAsync(Number, await ViewAsync(one), Cancellation);
+
+        Assert.Equal([one.Server.HttpUrl], comparison.Views.Select(view => view.Endpoint));
+        Assert.True(comparison.Agree);
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
     public async Task Honest_endpoints_agree_and_nothing_is_reported()
     {
         await using FaultyServer one = await FaultyServer.StartAsync();

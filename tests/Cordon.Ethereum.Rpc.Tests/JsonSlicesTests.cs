@@ -96,6 +96,17 @@ public class JsonSlicesTests
     }
 
     [Fact]
+    public void The_value_behind_one_that_ends_within_a_block_is_read_from_its_own_beginning()
+    {
+        string first = "{\"a\":[1,2]}", second = $"{{\"{new string('b', 100)}\":[]}}";
+        byte[] stream = Encoding.UTF8.GetBytes(first + second);
+        var framer = default(JsonFramer);
+
+        Assert.Equal(first.Length, framer.Scan(stream));
+        Assert.Equal(second.Length, framer.Scan(stream.AsSpan(first.Length)));
+    }
+
+    [Fact]
     public void A_bracket_that_closes_nothing_is_refused()
     {
         var framer = default(JsonFramer);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cordon.Ethereum.Rpc.Subscriptions;
+using Cordon.Ethereum.Rpc.Transport;
 
 namespace Cordon.Ethereum.Rpc;
 
@@ -66,6 +67,8 @@ public static class RpcMethods
 
     /// <summary>New heads as they come. A head that follows a loss of the connection, or that is not the next number,
     /// says which blocks were never announced.</summary>
+    /// <exception cref="RpcException">As <see cref="RpcClient.SubscribeAsync"/>, or what is announced is no head.
+    /// </exception>
     public static async IAsyncEnumerable<HeadNotice> SubscribeHeadsAsync(
         this RpcClient node, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -74,9 +77,21 @@ public static class RpcMethods
         {
             using RpcPayload? value = notification.Value;
             if (value is null) continue; // a gap shows in the numbers of the heads around it
-            BlockHeader header = BlockHeader.Read(value.Json.Span);
+            BlockHeader header = ReadHead(value, node.Endpoint);
             yield return new HeadNotice(header, last + 1 < header.Number ? last + 1 : null);
             last = header.Number;
+        }
+    }
+
+    private static BlockHeader ReadHead(RpcPayload value, RpcEndpoint endpoint)
+    {
+        try
+        {
+            return BlockHeader.Read(value.Json.Span);
+        }
+        catch (FormatException e)
+        {
+            throw RpcFault.Implausible("newHeads", endpoint, e.Message);
         }
     }
 

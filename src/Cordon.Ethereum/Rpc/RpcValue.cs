@@ -44,6 +44,13 @@ public static class RpcValue
                 : throw Fault(json, field, "a hash of 32 bytes in hex");
     }
 
+    /// <summary>An address of 20 bytes.</summary>
+    /// <exception cref="FormatException">It is not; the message holds <paramref name="field"/>.</exception>
+    public static Address Address(ReadOnlySpan<byte> json, string field) =>
+        json is [(byte)'"', .. { } text, (byte)'"'] && Ethereum.Address.TryParse(text, out Address address)
+            ? address
+            : throw Fault(json, field, "an address of 20 bytes in hex");
+
     /// <summary>Bytes of any length.</summary>
     /// <exception cref="FormatException">They are not; the message holds <paramref name="field"/>.</exception>
     public static byte[] Data(ReadOnlySpan<byte> json, string field)

@@ -36,7 +36,7 @@ public sealed record TransactionReceipt(
             else if (members.Name.SequenceEqual("effectiveGasPrice"u8))
                 price = RpcValue.BigQuantity(value, "effectiveGasPrice");
             else if (members.Name.SequenceEqual("contractAddress"u8))
-                contract = new Address(RpcValue.Data(value, "contractAddress"));
+                contract = RpcValue.Address(value, "contractAddress");
         }
 
         return new TransactionReceipt(

@@ -84,7 +84,7 @@ public class CastAbiDecodingTests
             AbiValue expected = hash is { } known && inputs[i].Type.Kind >= AbiKind.Bytes ? known : values[i];
             Assert.Equal(expected.ToString(), decoded[i].ToString());
         }
-    });
+    }, longCount: 2_500);
 
     private static AbiType TypeWithoutTuple(Random random)
     {

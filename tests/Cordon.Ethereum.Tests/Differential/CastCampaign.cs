@@ -8,6 +8,9 @@ internal static class CastCampaign
 {
     public const string Collection = "cast";
 
+    /// <param name="everydayCount">Inputs of the default run.</param>
+    /// <param name="judge">Makes one input, asks cast and compares.</param>
+    /// <param name="longCount">Inputs of the long run; less where several tests share one algorithm.</param>
     public static void Run(int everydayCount, Action<Random> judge, int longCount = 10_000)
     {
         _ = ForeignTool.Find("cast"); // skips here, where a skip is not yet somebody's failure

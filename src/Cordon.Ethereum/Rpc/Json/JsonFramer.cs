@@ -18,7 +18,8 @@ internal struct JsonFramer
     private bool _inString;
     private bool _isEscaped;
 
-    /// <summary>Reads on; the result is the index just past the end of the value, or -1 when it continues.</summary>
+    /// <summary>Reads on; the result is the index just past the end of the value, or -1 when it continues. After an
+    /// end the next value may follow.</summary>
     /// <exception cref="FormatException">A bracket closes that was never opened.</exception>
     public int Scan(ReadOnlySpan<byte> chunk)
     {
@@ -56,7 +57,11 @@ internal struct JsonFramer
         {
             int index = BitOperations.TrailingZeroCount(brackets);
             if ((opening >> index & 1) != 0) _depth++;
-            else if (Close(start + index)) return start + index + 1;
+            else if (Close(start + index))
+            {
+                _inString = false; // it was set for the end of the block, which belongs to the next value
+                return start + index + 1;
+            }
         }
 
         return -1;
@@ -90,7 +95,7 @@ internal struct JsonFramer
             | (ulong)Vector256.Equals(high, sought).ExtractMostSignificantBits() << Vector256<byte>.Count;
     }
 
-    // Bit i of the result is the parity of bits 0 to i: set from an opening quote up to the byte before its closing one.
+    // Bit i of the result is the parity of bits 0 to i: set from an opening quote to the byte before its closing one.
     private static ulong ParityBefore(ulong bits)
     {
         bits ^= bits << 1;
