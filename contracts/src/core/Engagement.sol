@@ -15,6 +15,9 @@ contract Engagement is IEngagement {
     /// @notice The seconds after the reveals in which misses and wrong answers can be reported.
     uint256 public constant REPORT_SECONDS = 7 days;
 
+    /// @notice The largest part of a pool that one miss or wrong answer takes, however small the pool.
+    uint256 public constant PENALTY_WAD_MAX = 0.1e18;
+
     bytes32 public constant MISS = keccak256("engagement.miss");
     bytes32 public constant WRONG = keccak256("engagement.wrong");
 
@@ -99,7 +102,7 @@ contract Engagement is IEngagement {
     function commit(uint256 epoch, bytes32 commitment) external {
         Epoch storage e = _epochs[epoch];
         if (e.openedAt == 0 || block.timestamp > e.commitBy) revert OutsideWindow(e.openedAt, e.commitBy);
-        address guardian = _caller(e);
+        (address guardian,) = _caller(e);
         Answer storage answer = _answers[epoch][guardian];
         if (answer.commitment != 0) revert AlreadyAnswered(guardian);
 
@@ -115,14 +118,14 @@ contract Engagement is IEngagement {
             revert OutsideWindow(uint256(e.commitBy) + 1, e.revealBy);
         }
         if (digest == 0) revert EmptyDigest();
-        address guardian = _caller(e);
+        (address guardian, uint256 weight) = _caller(e);
         Answer storage answer = _answers[epoch][guardian];
         if (answer.digest != 0) revert AlreadyAnswered(guardian);
         bytes32 opened = keccak256(abi.encode(epoch, guardian, digest, salt));
         if (answer.commitment != opened) revert WrongOpening(answer.commitment, opened);
 
         answer.digest = digest;
-        _count(epoch, e, digest, _weightAt(e, guardian));
+        _count(epoch, e, digest, weight);
         uint256 until = _clocks[guardian].extend(block.timestamp + FRESH_SECONDS);
 
         emit Revealed(epoch, guardian, digest, until);
@@ -213,10 +216,10 @@ contract Engagement is IEngagement {
         answer.isPunished = true;
         EngagementClock.Clock storage clock = _clocks[guardian];
         clock.stop(STOP_SECONDS);
-        uint256 wad = EngagementMath.fraction(PENALTY, _weightAt(_epochs[epoch], guardian));
-        uint256 slashed = ISlasher(STAKE).slash(guardian, wad, reason, msg.sender, address(0));
+        uint256 wad = EngagementMath.fraction(PENALTY, _weightAt(_epochs[epoch], guardian), PENALTY_WAD_MAX);
+        uint256 slash = ISlasher(STAKE).slash(guardian, wad, address(0), msg.sender, false, reason);
 
-        emit Stopped(epoch, guardian, answer.digest, clock.stoppedUntil, slashed);
+        emit Stopped(epoch, guardian, answer.digest, clock.stoppedUntil, slash);
     }
 
     function _requireReportable(Epoch storage e) private view {
@@ -226,9 +229,11 @@ contract Engagement is IEngagement {
         }
     }
 
-    function _caller(Epoch storage e) private view returns (address guardian) {
-        guardian = IGuardianKeys(STAKE).guardianOf(msg.sender);
-        if (guardian == address(0) || _weightAt(e, guardian) == 0) revert NotGuardian(msg.sender);
+    function _caller(Epoch storage e) private view returns (address guardian, uint256 weight) {
+        uint32 index;
+        (index, weight) = IGuardianKeys(STAKE).seatAt(msg.sender, e.openedAt - 1);
+        if (weight == 0) revert NotGuardian(msg.sender);
+        guardian = IGuardianKeys(STAKE).guardianAt(index);
     }
 
     function _weightAt(Epoch storage e, address guardian) private view returns (uint256) {

@@ -117,15 +117,15 @@ contract UpgradeReview is IUpgradeReview {
     }
 
     /// @inheritdoc IUpgradeReview
-    function slash(uint256 id, address auditor) external returns (uint256 amount) {
+    function slash(uint256 id, address auditor) external returns (uint256 slashId) {
         Review storage r = _reviews[id];
         if (!r.isMalicious) revert NotOpen(id);
         if (_vouchers[id][auditor] != Voucher.Approved) revert AlreadyDone(auditor);
 
         _vouchers[id][auditor] = Voucher.Slashed;
-        amount = ISlasher(STAKE).slash(auditor, SLASH_WAD, MALICIOUS, msg.sender, r.proxy);
+        slashId = ISlasher(STAKE).slash(auditor, SLASH_WAD, r.proxy, msg.sender, true, MALICIOUS);
 
-        emit Slashed(id, auditor, amount);
+        emit Slashed(id, auditor, slashId);
     }
 
     /// @inheritdoc IUpgradeReview

@@ -7,7 +7,7 @@ pragma solidity ^0.8.30;
 /// Whoever answers commits to the digest of those blocks' facts (spec/engagement.md), reveals it, and a second draw
 /// picks the answers that are checked against the quorum's digest.
 /// @dev Trust: no role. Two thirds of the answered weight, if they collude, can make an honest answer look wrong and cost
-/// its guardian `PENALTY` per epoch, held and vetoable in the stake.
+/// its guardian `PENALTY` per epoch (a tenth of its pool at most), held and vetoable in the stake.
 /// @dev Warning: whoever opens an epoch chooses the block, among those in which nobody else opened it. One honest node
 /// that opens at once leaves no choice. A block's proposer can withhold its block for one further draw.
 /// @dev Warning: on a rollup `block.number` and `prevrandao` may be the parent chain's, or constant.
@@ -71,8 +71,9 @@ interface IEngagement {
     /// @notice Emitted when the answers to check are drawn; `digest` is the quorum's, zero if there is none.
     event Closed(uint256 indexed epoch, bytes32 auditSeed, bytes32 digest);
 
-    /// @notice Emitted when `guardian`'s clock stops for a miss (no digest) or a wrong answer.
-    event Stopped(uint256 indexed epoch, address indexed guardian, bytes32 digest, uint256 until, uint256 slashed);
+    /// @notice Emitted when `guardian`'s clock stops for a miss (no digest) or a wrong answer;
+    /// `slash` names the slash in the stake.
+    event Stopped(uint256 indexed epoch, address indexed guardian, bytes32 digest, uint256 until, uint256 slash);
 
     /// @notice Raised at deployment when being lazy would pay: cost > duty * audit * penalty * (1 - guess).
     error LazinessPays(uint256 cost, uint256 expectedPenalty);

@@ -2,8 +2,12 @@
 pragma solidity ^0.8.30;
 
 /// @title IGuardianKeys
-/// @notice Who stands behind a node's signing key.
+/// @notice Who stands behind a node's signing key, and with how much.
+/// @dev Trust: no role; the stake keeps these records.
 interface IGuardianKeys {
-    /// @notice Returns the guardian whose signing key `key` is at this moment; the zero address if nobody's.
-    function guardianOf(address key) external view returns (address guardian);
+    /// @notice Returns index and weight at `timepoint` (past) of the guardian that signs with `key` today; else zeros.
+    function seatAt(address key, uint256 timepoint) external view returns (uint32 index, uint256 weight);
+
+    /// @notice Returns the guardian with `index`, counted from 1.
+    function guardianAt(uint32 index) external view returns (address guardian);
 }

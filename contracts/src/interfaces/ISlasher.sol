@@ -3,15 +3,16 @@ pragma solidity ^0.8.30;
 
 /// @title ISlasher
 /// @notice What a contract that punishes guardians needs of the stake: one call.
-/// @dev Trust: the stake decides whom it obeys; a caller that is not one of its slashers is refused. The proceeds are
-/// held, and can be vetoed, before anybody receives them.
+/// @dev Trust: the stake decides whom it obeys and how far; a caller without a grant is refused. The proceeds are held,
+/// and can be vetoed, before anybody receives them.
 interface ISlasher {
-    /// @notice Takes `wad` / 1e18 of the stake behind `guardian`, bonded and unbonding alike.
-    /// @param reason what for, as the hash of a text or an identifier
-    /// @param reporter who is rewarded for reporting, once the hold is over
+    /// @notice Seizes `wad` / 1e18 of the pool behind `guardian`, bonded and unbonding alike.
     /// @param victim who is compensated; the zero address if nobody in particular
-    /// @return amount the tokens taken
-    function slash(address guardian, uint256 wad, bytes32 reason, address reporter, address victim)
+    /// @param reporter who is rewarded for reporting, once the hold is over
+    /// @param expels whether the guardian weighs nothing any more
+    /// @param reason what for, as a hash
+    /// @return id names the slash in the stake
+    function slash(address guardian, uint256 wad, address victim, address reporter, bool expels, bytes32 reason)
         external
-        returns (uint256 amount);
+        returns (uint256 id);
 }

@@ -37,8 +37,8 @@ interface IUpgradeReview {
     /// @notice Emitted when the governor finds that the code was malicious.
     event Judged(uint256 indexed id, bytes32 reason);
 
-    /// @notice Emitted when an auditor who approved malicious code is slashed.
-    event Slashed(uint256 indexed id, address indexed auditor, uint256 amount);
+    /// @notice Emitted when an auditor who approved malicious code is slashed; `slashId` names the slash in the stake.
+    event Slashed(uint256 indexed id, address indexed auditor, uint256 slashId);
 
     /// @notice Raised at deployment for a parameter out of its range.
     error BadSetting();
@@ -74,8 +74,9 @@ interface IUpgradeReview {
     /// @notice Finds that approved code was malicious; only the governor, within `JUDGE_SECONDS` of the submission.
     function judge(uint256 id, bytes32 reason) external;
 
-    /// @notice Slashes an auditor who approved what was judged malicious; anybody may, and is the reporter.
-    function slash(uint256 id, address auditor) external returns (uint256 amount);
+    /// @notice Slashes and expels an auditor who approved what was judged malicious; anybody may, and is the reporter.
+    /// @dev The proxy is the victim: what it receives is for its protocol to claim, or goes unclaimed.
+    function slash(uint256 id, address auditor) external returns (uint256 slashId);
 
     /// @notice Reverts unless the code at `implementation`, with `data`, is approved for `proxy` at this moment.
     function requireApproved(address proxy, address implementation, bytes calldata data) external view;

@@ -28,9 +28,10 @@ library EngagementMath {
         return Math.mulDiv(caught, penalty, WAD * WAD);
     }
 
-    /// @notice Returns the part of `weight` that `amount` is, as WAD rounded up, at most all of it.
-    function fraction(uint256 amount, uint256 weight) internal pure returns (uint256) {
-        if (amount >= weight) return WAD;
-        return Math.mulDiv(amount, WAD, weight, Math.Rounding.Ceil);
+    /// @notice Returns the part of `weight` that `amount` is, as WAD rounded up, at most `most`.
+    function fraction(uint256 amount, uint256 weight, uint256 most) internal pure returns (uint256) {
+        if (amount >= weight) return most;
+        uint256 part = Math.mulDiv(amount, WAD, weight, Math.Rounding.Ceil);
+        return part < most ? part : most;
     }
 }
