@@ -23,7 +23,7 @@ abstract contract InvariantGuard is IInvariantGuard {
     }
 
     /// @inheritdoc IInvariantGuard
-    function invariants() external view returns (Invariant[] memory) {
+    function allInvariants() external view returns (Invariant[] memory) {
         return _invariants();
     }
 

@@ -24,7 +24,7 @@ interface IInvariantGuard {
     error TooLittleGas(bytes32 name, uint256 needed);
 
     /// @notice Returns the invariants of this contract.
-    function invariants() external view returns (Invariant[] memory);
+    function allInvariants() external view returns (Invariant[] memory);
 
     /// @notice Returns the name of the first invariant that does not hold now; zero if all do.
     function firstBroken() external view returns (bytes32 name);

@@ -4,8 +4,8 @@ pragma solidity 0.8.30;
 import {IArbitrable} from "../../src/interfaces/IArbitrable.sol";
 import {IBountyFunds} from "../../src/interfaces/IBountyFunds.sol";
 import {IBountyVault} from "../../src/interfaces/IBountyVault.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {BountyFixture} from "./BountyFixture.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 contract BountyDisputeTest is BountyFixture {
     function challenge(address who, uint256 id) private {
