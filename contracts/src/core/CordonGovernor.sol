@@ -13,7 +13,8 @@ import {
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 
 /// @title CordonGovernor
-/// @notice The last word: the stake votes, a timelock executes. OpenZeppelin's Governor, put together and nothing added.
+/// @notice The last word: the stake votes, a timelock executes. OpenZeppelin's Governor, put together and nothing
+/// added.
 /// @dev Trust: half of the voting stake above the quorum decides everything the timelock may do, after the timelock's
 /// delay. Weights are those before the proposal, so borrowed stake has no vote.
 contract CordonGovernor is

@@ -23,7 +23,8 @@ contract ReviewedProxyAdmin {
         TIMELOCK = timelock;
     }
 
-    /// @notice Upgrades `proxy`, whose admin contract is `admin`, and calls it with `data`, if the review approved both.
+    /// @notice Upgrades `proxy`, whose admin contract is `admin`, and calls it with `data`, if the review approved
+    /// both.
     function upgradeAndCall(
         ProxyAdmin admin,
         ITransparentUpgradeableProxy proxy,

@@ -4,10 +4,10 @@ pragma solidity ^0.8.30;
 /// @title IAttestationGate
 /// @notice Lets a protocol's sensitive calls through only with the fresh word of k of its n guardians.
 /// @dev The attestations (EIP-712) name protocol, caller, the hash of the very call, nonce and expiry; the domain names
-/// the chain and this contract. Anybody may submit them. The protocol takes the permit up when it is called. Who started
-/// the transaction plays no part, so smart accounts and batches work; signers may be contracts (ERC-1271).
-/// @dev Trust: k guardians together can let a call through, fewer cannot; n - k + 1 can refuse every gated call, so gate
-/// no way out that users depend on. The protocol's owner can change the policy after `POLICY_DELAY`.
+/// the chain and this contract. Anybody may submit them. The protocol takes the permit up when it is called. Who
+/// started the transaction plays no part, so smart accounts and batches work; signers may be contracts (ERC-1271).
+/// @dev Trust: k guardians together can let a call through, fewer cannot; n - k + 1 can refuse every gated call, so
+/// gate no way out that users depend on. The protocol's owner can change the policy after `POLICY_DELAY`.
 /// @dev Warning: a permit is for one call of one caller. A call that reverts leaves it in place until it expires.
 interface IAttestationGate {
     /// @notice Which guardians speak for a protocol and how many must.

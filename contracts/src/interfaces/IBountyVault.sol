@@ -3,9 +3,9 @@ pragma solidity ^0.8.30;
 
 /// @title IBountyVault
 /// @notice Pays for reports of vulnerabilities, so that nobody can claim what another one found.
-/// @dev commit -> reveal -> decide -> challenge -> payable -> vested payout. The commitment binds chain, vault, reporter,
-/// report hash and salt; when two reveal the same report, the earlier commitment counts, and nothing is decided before
-/// every commitment that could be earlier has been revealed or has lapsed.
+/// @dev commit -> reveal -> decide -> challenge -> payable -> vested payout. The commitment binds chain, vault,
+/// reporter, report hash and salt; when two reveal the same report, the earlier commitment counts, and nothing is
+/// decided before every commitment that could be earlier has been revealed or has lapsed.
 /// @dev Trust: the committee decides amounts up to the cap of the terms; reporter and sponsor can each challenge within
 /// `CHALLENGE_SECONDS`, and the arbitrator then chooses between reporter's ask, committee's decision and nothing. A
 /// dishonest committee alone can delay by `DECIDE_SECONDS`, not deny. A committee that colludes with a reporter can

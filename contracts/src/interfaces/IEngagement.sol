@@ -6,8 +6,8 @@ pragma solidity ^0.8.30;
 /// @dev An epoch opens with a seed from prevrandao. The seed picks a range of past blocks and, by lot, who is on duty.
 /// Whoever answers commits to the digest of those blocks' facts (spec/engagement.md), reveals it, and a second draw
 /// picks the answers that are checked against the quorum's digest.
-/// @dev Trust: no role. Two thirds of the answered weight, if they collude, can make an honest answer look wrong and cost
-/// its guardian `PENALTY` per epoch (a tenth of its pool at most), held and vetoable in the stake.
+/// @dev Trust: no role. Two thirds of the answered weight, if they collude, can make an honest answer look wrong and
+/// cost its guardian `PENALTY` per epoch (a tenth of its pool at most), held and vetoable in the stake.
 /// @dev Warning: whoever opens an epoch chooses the block, among those in which nobody else opened it. One honest node
 /// that opens at once leaves no choice. A block's proposer can withhold its block for one further draw.
 /// @dev Warning: on a rollup `block.number` and `prevrandao` may be the parent chain's, or constant.

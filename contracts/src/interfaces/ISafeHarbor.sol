@@ -73,8 +73,8 @@ interface ISafeHarbor {
     /// @notice Raised when `caller` is not the governor.
     error Unauthorized(address caller);
 
-    /// @notice Raised for falling caps, no recovery address, a fee above the stated one or its bound, an account without
-    /// chain.
+    /// @notice Raised for falling caps, no recovery address, a fee above the stated one or its bound, an account
+    /// without chain.
     error BadTerms();
 
     /// @notice Raised when there is no such version.

@@ -5,9 +5,9 @@ pragma solidity ^0.8.30;
 /// @notice A sub-DAO for security: members spend a budget per epoch, within mandates, each spend with its purpose.
 /// @dev A mandate names target, selector, the value per call and bounds for the call's words. What a call costs is
 /// measured as the fall of this contract's token and ether balances, and has to fit what is left of the epoch.
-/// @dev Trust: `threshold` members together can spend the epoch's budget within the mandates, fewer nothing. The governor
-/// names members, mandates and budgets, and can take everything back. The council can veto a proposed spend before
-/// `DELAY_SECONDS` are over and can spend nothing.
+/// @dev Trust: `threshold` members together can spend the epoch's budget within the mandates, fewer nothing. The
+/// governor names members, mandates and budgets, and can take everything back. The council can veto a proposed spend
+/// before `DELAY_SECONDS` are over and can spend nothing.
 /// @dev Warning: mandates for approving allowances are refused, but a mandate that hands the target a claim on later
 /// balances has the same effect; the measured cost does not see it.
 interface ISecurityBudget {

@@ -4,8 +4,8 @@ pragma solidity ^0.8.30;
 /// @title IUpgradeReview
 /// @notice Auditors approve the code of an upgrade with their stake behind it; a proxy takes only approved code.
 /// @dev What is approved is the implementation's code hash for one proxy and one initialisation call, so neither other
-/// code nor other migration data can be slipped in. `ReviewedUUPS` and `ReviewedProxyAdmin` enforce it for the two kinds
-/// of proxies, inside the call that the protocol's timelock executes.
+/// code nor other migration data can be slipped in. `ReviewedUUPS` and `ReviewedProxyAdmin` enforce it for the two
+/// kinds of proxies, inside the call that the protocol's timelock executes.
 /// @dev Trust: `APPROVALS` auditors, together with the protocol's own upgrader, can upgrade to bad code, and lose
 /// `SLASH_WAD` of their stake each when the governor judges it malicious within `JUDGE_SECONDS`. The auditors alone can
 /// change nothing. The council can reject a review before it is used, which costs the protocol a new review.
