@@ -85,7 +85,7 @@ public sealed record DrainRace
     }
 
     // (1 - e^{-xh}) / x
-    private static double Truncated(double x, double h) => -ExpMinusOne(-x * h) / x;
+    private static double Truncated(double x, double h) => -Precise.ExpMinusOne(-x * h) / x;
 
     // (F(a) - F(b)) / (b - a), for a <= b
     private static double DividedDifference(double a, double b, double h)
@@ -104,14 +104,6 @@ public sealed record DrainRace
         double y = x * h;
         if (y < SmallExponent)
             return h * h * (-0.5 + (y * ((1.0 / 3) - (y * (0.125 - (y * ((1.0 / 30) - (y / 144))))))));
-        return ((y * Math.Exp(-y)) + ExpMinusOne(-y)) / (x * x);
-    }
-
-    // e^y - 1 without the loss of digits near 0.
-    private static double ExpMinusOne(double y)
-    {
-        if (Math.Abs(y) > 0.5) return Math.Exp(y) - 1;
-        double half = Math.Sinh(y / 2);
-        return 2 * half * Math.Exp(y / 2);
+        return ((y * Math.Exp(-y)) + Precise.ExpMinusOne(-y)) / (x * x);
     }
 }

@@ -7,7 +7,17 @@ public static class CaseFunctions
 {
     public static ImmutableArray<CaseFunction> All { get; } =
     [
+        .. BountyCases.Functions,
+        .. BriberyCases.Functions,
+        .. BudgetCases.Functions,
+        .. CoalitionGameCases.Functions,
+        .. ContagionCases.Functions,
         .. CorruptionCases.Functions,
+        .. GovernanceCases.Functions,
+        .. LiquidationCases.Functions,
+        .. MarketCases.Functions,
+        .. PricingCases.Functions,
+        .. SlashingCases.Functions,
     ];
 
     /// <summary>The functions of a topic; empty for a topic that is not known.</summary>
