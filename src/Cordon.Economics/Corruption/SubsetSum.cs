@@ -12,7 +12,7 @@ namespace Cordon.Economics.Corruption;
 /// </remarks>
 internal static class SubsetSum
 {
-    private const int SumsInAll = 1 << 22;
+    private const int SumsInAll = 1 << 19;
     private const int SumsMin = 64;
 
     public static SubsetChoice LargestWithin(IReadOnlyList<Rational> weights, Rational capacity, bool isStrict)
@@ -24,11 +24,10 @@ internal static class SubsetSum
         int sumsMax = Math.Max(SumsMin, SumsInAll / Math.Max(1, weights.Count));
         List<SumLayer> layers = [SumLayer.Start];
         BigInteger slack = BigInteger.Zero;
-        BigInteger total = BigInteger.Zero;
+        BigInteger total = (Rational.Sum(weights) * scale).Numerator;
         foreach (Rational weight in weights)
         {
             BigInteger whole = (weight * scale).Numerator;
-            total += whole;
             SumLayer next = layers[^1].With(whole, limit);
             if (next.Count > sumsMax)
             {
@@ -38,6 +37,7 @@ internal static class SubsetSum
             }
 
             layers.Add(next);
+            if (next.Largest == limit) break; // nothing can be better
         }
 
         BigInteger best = layers[^1].Largest;
