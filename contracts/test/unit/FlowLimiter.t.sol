@@ -6,52 +6,66 @@ import {Test} from "forge-std/Test.sol";
 
 contract FlowLimiterTest is Test {
     function test_RefillsInProportionToTheTimeThatPassed() public pure {
-        assertEq(FlowLimiter.refilled(0, 1000, 900, 3600), 250);
-        assertEq(FlowLimiter.refilled(100, 1000, 900, 3600), 350);
+        _assertRefill(0, 1000, 900, 3600, 250);
+        _assertRefill(100, 1000, 900, 3600, 350);
+        _assertRefill(-600, 1000, 900, 3600, -350);
     }
 
     function test_IsFullAfterOneWindowAndStaysFull() public pure {
-        assertEq(FlowLimiter.refilled(0, 1000, 3600, 3600), 1000);
-        assertEq(FlowLimiter.refilled(999, 1000, 365 days, 3600), 1000);
-        assertEq(FlowLimiter.refilled(0, type(uint128).max, type(uint256).max, 1), type(uint128).max);
+        _assertRefill(0, 1000, 3600, 3600, 1000);
+        _assertRefill(999, 1000, 365 days, 3600, 1000);
+        _assertRefill(0, 1 << 126, type(uint40).max, 1, 1 << 126);
     }
 
-    function test_RoundsDownSoThatManyShortStepsGiveNoMoreThanOneLong(uint64 limit, uint16 step) public pure {
-        uint256 cap;
+    function test_ManyShortStepsGiveExactlyWhatOneLongStepGives(uint64 limit, uint16 step, uint32 debt) public pure {
+        (int256 level, uint256 remainder) = (-int256(uint256(debt)), 0);
         for (uint256 i; i < 10; ++i) {
-            cap = FlowLimiter.refilled(cap, limit, step, 1 days);
+            (level, remainder) = FlowLimiter.refilled(level, remainder, limit, step, 1 days);
         }
-        assertLe(cap, FlowLimiter.refilled(0, limit, 10 * uint256(step), 1 days));
+        (int256 once,) = FlowLimiter.refilled(-int256(uint256(debt)), 0, limit, 10 * uint256(step), 1 days);
+        assertEq(level, once);
     }
 
-    function test_NeverExceedsTheLimit(uint128 cap, uint128 limit, uint64 elapsed, uint64 window, uint256 inflow)
+    function test_NeverExceedsTheLimit(int120 level, uint120 limit, uint40 elapsed, uint32 window, uint256 inflow)
         public
         pure
     {
         vm.assume(window > 0);
-        assertLe(FlowLimiter.refilled(cap, limit, elapsed, window), limit);
-        assertLe(FlowLimiter.restored(cap, limit, inflow), limit);
+        (int256 after_,) = FlowLimiter.refilled(level, window - 1, limit, elapsed, window);
+        assertLe(after_, int256(uint256(limit)));
+        assertLe(FlowLimiter.restored(level, limit, inflow), int256(uint256(limit)));
     }
 
     function test_AnInflowOfAnySizeSaturates() public pure {
         assertEq(FlowLimiter.restored(10, 100, type(uint256).max), 100);
         assertEq(FlowLimiter.restored(10, 100, 89), 99);
         assertEq(FlowLimiter.restored(10, 100, 90), 100);
+        assertEq(FlowLimiter.restored(-50, 100, 20), -30);
+        assertEq(FlowLimiter.restored(200, 100, 0), 100);
     }
 
-    /// @dev The promise of the release time: fits then, and one second earlier it does not.
-    function test_TheWaitIsExact(uint128 cap, uint128 limit, uint128 amount, uint32 window) public pure {
+    /// @dev The promise of a release time: it holds then, and one second earlier it does not.
+    function test_TheWaitIsExact(int120 level, uint120 limit, int120 target, uint32 window, uint32 remainder)
+        public
+        pure
+    {
         vm.assume(window > 0 && limit > 0);
-        cap = uint128(bound(cap, 0, limit));
-        amount = uint128(bound(amount, 0, limit));
+        int256 top = int256(uint256(limit));
+        level = int120(bound(level, -1e35, top));
+        target = int120(bound(target, -1e35, top));
+        remainder = uint32(bound(remainder, 0, window - 1));
 
-        uint256 wait = FlowLimiter.secondsUntil(cap, limit, amount, window);
+        uint256 wait = FlowLimiter.secondsUntil(level, remainder, limit, window, target);
 
-        assertGe(FlowLimiter.refilled(cap, limit, wait, window), amount);
-        if (wait > 0) assertLt(FlowLimiter.refilled(cap, limit, wait - 1, window), amount);
+        (int256 then,) = FlowLimiter.refilled(level, remainder, limit, wait, window);
+        assertGe(then, target);
+        if (wait == 0) return;
+        (then,) = FlowLimiter.refilled(level, remainder, limit, wait - 1, window);
+        assertLt(then, target);
     }
 
-    function test_AnAmountAboveTheLimitNeverFits() public pure {
-        assertEq(FlowLimiter.secondsUntil(100, 100, 101, 60), type(uint256).max);
+    function _assertRefill(int256 level, uint256 limit, uint256 elapsed, uint256 window, int256 expected) private pure {
+        (int256 actual,) = FlowLimiter.refilled(level, 0, limit, elapsed, window);
+        assertEq(actual, expected);
     }
 }
