@@ -29,7 +29,7 @@ public class StoreFaultTests
 
         string message = MessageOf(() => SqliteScanStore.Open(path));
 
-        Assert.Equal($"{path}: another scan is writing to it: wait until it has finished, or give another file.",
+        Assert.Equal($"{path}: another program is writing to it: wait until it has finished, or give another file.",
             message);
         first.Commit([Sample.Commit(1)]);
         Assert.Equal(1, first.ReadCursor("source")!.Delivered);

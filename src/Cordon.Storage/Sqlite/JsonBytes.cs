@@ -1,16 +1,19 @@
 using System.Buffers;
 using System.Text.Json;
 using Cordon.Domain.Incidents;
+using Cordon.Domain.Sending;
 using Cordon.Domain.Signals;
 
 namespace Cordon.Storage.Sqlite;
 
-/// <summary>Signals and incidents as the UTF-8 bytes that a row holds.</summary>
+/// <summary>Signals, incidents and records of sending as the UTF-8 bytes that a row holds.</summary>
 internal static class JsonBytes
 {
     public static byte[] Of(Signal signal) => Write(json => SignalJson.Write(json, signal));
 
     public static byte[] Of(Incident incident) => Write(json => IncidentJson.Write(json, incident));
+
+    public static byte[] Of(SendRecord record) => Write(json => SendRecordJson.Write(json, record));
 
     public static Incident Incident(byte[] bytes)
     {

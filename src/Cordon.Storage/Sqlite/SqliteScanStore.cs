@@ -11,12 +11,12 @@ namespace Cordon.Storage.Sqlite;
 public sealed class SqliteScanStore : IScanStore
 {
     private readonly SqliteConnection _connection;
-    private readonly ScanLock? _lock;
+    private readonly WriterLock? _lock;
     private readonly SqliteStoreOptions _options;
     private readonly string _path;
     private readonly SqliteBlockWriter? _writer;
 
-    private SqliteScanStore(string path, SqliteConnection connection, ScanLock? scanLock, SqliteStoreOptions options)
+    private SqliteScanStore(string path, SqliteConnection connection, WriterLock? scanLock, SqliteStoreOptions options)
     {
         (_path, _connection, _lock, _options) = (path, connection, scanLock, options);
         if (scanLock is not null) _writer = new SqliteBlockWriter(connection, options.ReorgDepthMax);
@@ -31,7 +31,7 @@ public sealed class SqliteScanStore : IScanStore
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
             throw new StoreException(SqliteFaults.ReadOnlyText(path));
-        ScanLock scanLock = ScanLock.Take(path);
+        WriterLock scanLock = WriterLock.Take(path);
         try
         {
             return Open(path, SqliteOpenMode.ReadWriteCreate, scanLock, options);
@@ -96,7 +96,7 @@ public sealed class SqliteScanStore : IScanStore
     }
 
     private static SqliteScanStore Open(
-        string path, SqliteOpenMode mode, ScanLock? scanLock, SqliteStoreOptions options)
+        string path, SqliteOpenMode mode, WriterLock? scanLock, SqliteStoreOptions options)
     {
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
@@ -108,7 +108,7 @@ public sealed class SqliteScanStore : IScanStore
         {
             connection.Open();
             if (scanLock is not null) Configure(connection, options);
-            if (SqliteSchema.Prepare(connection) is { } problem) throw new StoreException($"{path}: {problem}");
+            if (SqliteSchema.Scan.Prepare(connection) is { } problem) throw new StoreException($"{path}: {problem}");
             return new SqliteScanStore(path, connection, scanLock, options);
         }
         catch (SqliteException fault)

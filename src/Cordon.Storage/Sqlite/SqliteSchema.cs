@@ -2,16 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Cordon.Storage.Sqlite;
 
-/// <summary>The tables of the database and their version.</summary>
-internal static class SqliteSchema
+/// <summary>The tables of a database and their version.</summary>
+/// <param name="ApplicationId">Tells the file from other SQLite databases: four letters.</param>
+internal sealed record SqliteSchema(int ApplicationId, int Version, string Tables)
 {
-    public const int Version = 1;
-
-    // "CRDN": tells our files from other SQLite databases.
-    public const int ApplicationId = 0x4352444E;
-
     // ord numbers a chain's blocks in the order in which they were taken; a replaced block's number is used again.
-    private const string Tables = """
+    private const string ScanTables = """
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE cursor (
             source TEXT PRIMARY KEY, delivered INTEGER NOT NULL, chain INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -35,10 +31,25 @@ internal static class SqliteSchema
             PRIMARY KEY (chain, ord, position)) STRICT, WITHOUT ROWID;
         """;
 
+    private const string SendingTables = """
+        CREATE TABLE send (
+            key TEXT PRIMARY KEY, chain INTEGER NOT NULL, account TEXT NOT NULL, nonce INTEGER NOT NULL,
+            is_open INTEGER NOT NULL, created_ms INTEGER NOT NULL, committed TEXT NOT NULL, json BLOB NOT NULL)
+            STRICT, WITHOUT ROWID;
+        CREATE INDEX send_open ON send (chain, account, is_open, nonce);
+        CREATE INDEX send_recent ON send (chain, account, created_ms);
+        """;
+
+    /// <summary>What scans found: "CRDN".</summary>
+    public static SqliteSchema Scan { get; } = new(0x4352444E, 1, ScanTables);
+
+    /// <summary>What was sent: "CRDS".</summary>
+    public static SqliteSchema Sending { get; } = new(0x43524453, 1, SendingTables);
+
     /// <summary>Creates the tables of a new file,
     /// or checks that an old one is ours and not newer than we are.</summary>
     /// <returns>What is wrong with the file, null where it can be used.</returns>
-    public static string? Prepare(SqliteConnection connection)
+    public string? Prepare(SqliteConnection connection)
     {
         long application = Pragma(connection, "application_id");
         long version = Pragma(connection, "user_version");

@@ -2,22 +2,22 @@ using Cordon.Domain.Ports;
 
 namespace Cordon.Storage.Sqlite;
 
-/// <summary>Lets one scan at a time write to a database; readers are not kept out.</summary>
+/// <summary>Lets one program at a time write to a database; readers are not kept out.</summary>
 /// <remarks>A lock of the operating system on a file beside the database: it goes when the process goes, however it
-/// goes, so a killed scan leaves nothing to clean up.</remarks>
-internal sealed class ScanLock : IDisposable
+/// goes, so a killed program leaves nothing to clean up.</remarks>
+internal sealed class WriterLock : IDisposable
 {
     private readonly FileStream _file;
 
-    private ScanLock(FileStream file) => _file = file;
+    private WriterLock(FileStream file) => _file = file;
 
-    /// <exception cref="StoreException">Another scan holds it, or the folder cannot be written to.</exception>
-    public static ScanLock Take(string database)
+    /// <exception cref="StoreException">Another program holds it, or the folder cannot be written to.</exception>
+    public static WriterLock Take(string database)
     {
         string path = database + ".lock";
         try
         {
-            return new ScanLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new WriterLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -30,7 +30,7 @@ internal sealed class ScanLock : IDisposable
         catch (IOException failure) when (File.Exists(path))
         {
             throw new StoreException(
-                $"{database}: another scan is writing to it: wait until it has finished, or give another file.",
+                $"{database}: another program is writing to it: wait until it has finished, or give another file.",
                 failure);
         }
         catch (IOException failure)

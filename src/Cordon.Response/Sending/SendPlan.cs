@@ -1,0 +1,89 @@
+using Cordon.Domain.Sending;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Response.Sending;
+
+/// <summary>Decides, from what the chain shows, how a record goes on. Pure.</summary>
+/// <remarks>
+/// A nonce below the chain's is settled by the receipt of one of its attempts; without one somebody else used the
+/// nonce, and the request takes a new one. The lowest open nonce must be the chain's next, or nothing is ever mined:
+/// where it is higher, the request moves down. Its old attempt stays valid at the higher nonce until that nonce is used,
+/// so what is sent must bear to be executed twice; our contracts refuse the second.
+/// </remarks>
+internal static class SendPlan
+{
+    /// <summary>The next step for a record.</summary>
+    /// <param name="isLowest">Whether no open record of the account has a lower nonce.</param>
+    /// <param name="freeNonce">A nonce that neither the chain nor an open record uses.</param>
+    public static SendStep Next(
+        SendRecord record, ChainSight sight, SenderOptions options, DateTimeOffset now, bool isLowest, ulong freeNonce)
+    {
+        if (Receipt(record, sight) is { } receipt) return Settle(record, receipt, sight, options);
+        if (record.State == SendState.Mined) record = record with { State = SendState.Pending, Inclusion = null };
+        bool isExpired = now >= record.Request.ExpiresAt;
+        if (record.Nonce < sight.NextNonce)
+        {
+            // Taken by a transaction that is not ours: the key is used elsewhere, or our journal is an old copy.
+            return isExpired ? Abandon(record) : First(record, sight, options, freeNonce);
+        }
+
+        if (isLowest && record.Nonce > sight.NextNonce)
+        {
+            return isExpired ? Abandon(record) : First(record, sight, options, sight.NextNonce);
+        }
+
+        if (isExpired && !record.Latest.IsCancel) return Bump(record, sight, options, StepKind.Cancel);
+        bool isStuck = isLowest && now - record.Latest.At >= options.StuckAfter;
+        if (isStuck) return Bump(record, sight, options, record.Latest.IsCancel ? StepKind.Cancel : StepKind.Sign);
+        return new SendStep(sight.Known.Contains(record.Latest.Hash) ? StepKind.Wait : StepKind.Rebroadcast, record);
+    }
+
+    private static TransactionReceipt? Receipt(SendRecord record, ChainSight sight)
+    {
+        foreach (SendAttempt attempt in record.Attempts)
+        {
+            if (sight.Receipts.TryGetValue(attempt.Hash, out TransactionReceipt? receipt)) return receipt;
+        }
+
+        return null;
+    }
+
+    private static SendStep Settle(
+        SendRecord record, TransactionReceipt receipt, ChainSight sight, SenderOptions options)
+    {
+        SendAttempt attempt = record.Attempts.First(a => a.Hash == receipt.TransactionHash);
+        bool succeeded = receipt.Succeeded ?? true;
+        UInt256 cost = (receipt.EffectiveGasPrice ?? attempt.FeeMax) * receipt.GasUsed;
+        if (succeeded && !attempt.IsCancel) cost += record.Request.Value;
+        bool isFinal = sight.Head >= receipt.BlockNumber + (ulong)options.ConfirmationsMin;
+        SendState settled = attempt.IsCancel ? SendState.Abandoned : SendState.Final;
+        SendRecord next = record with
+        {
+            State = isFinal ? settled : SendState.Mined,
+            Inclusion = new SendInclusion(
+                receipt.TransactionHash, receipt.BlockNumber, receipt.BlockHash, succeeded, cost),
+            Obstacle = null,
+        };
+        return new SendStep(next == record ? StepKind.Wait : StepKind.Keep, next);
+    }
+
+    private static SendStep Abandon(SendRecord record) =>
+        new(StepKind.Keep, record with { State = SendState.Abandoned, Obstacle = "expired before it was mined" });
+
+    private static SendStep First(SendRecord record, ChainSight sight, SenderOptions options, ulong nonce)
+    {
+        Fees fees = Fees.First(sight.Quote, record.Request, options.FeePerGasMax);
+        return new SendStep(StepKind.Sign, record, nonce, fees);
+    }
+
+    private static SendStep Bump(SendRecord record, ChainSight sight, SenderOptions options, StepKind kind)
+    {
+        Fees old = new(record.Latest.FeeMax, record.Latest.Tip);
+        if (old.Bumped(sight.Quote, options.FeePerGasMax) is { } fees)
+            return new SendStep(kind, record, record.Nonce, fees);
+        SendRecord held = record with { Obstacle = $"stuck at the highest fee allowed, {options.FeePerGasMax} wei" };
+        bool isKnown = sight.Known.Contains(record.Latest.Hash);
+        return new SendStep(isKnown ? StepKind.Keep : StepKind.Rebroadcast, held);
+    }
+}
