@@ -144,16 +144,14 @@ public class StoreFaultTests
     }
 
     [Fact]
-    public void A_setting_that_changed_is_refused_with_both_values()
+    public void A_setting_is_kept_as_it_was_first_said()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("scan.db");
-        using SqliteScanStore store = SqliteScanStore.Open(path);
-        store.RequireSame("detectors", "sandwich");
-        store.RequireSame("detectors", "sandwich");
+        using SqliteScanStore store = SqliteScanStore.Open(folder.File("scan.db"));
 
-        Assert.Equal($"{path}: was made with detectors sandwich, and now it is arbitrage: use the old value or a new "
-            + "database.", MessageOf(() => store.RequireSame("detectors", "arbitrage")));
+        Assert.Equal("sandwich", store.KeepSetting("detectors", "sandwich"));
+        Assert.Equal("sandwich", store.KeepSetting("detectors", "arbitrage"));
+        Assert.Equal("arbitrage", store.KeepSetting("others", "arbitrage"));
     }
 
     [Fact]

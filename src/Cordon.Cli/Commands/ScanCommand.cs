@@ -20,7 +20,8 @@ internal static class ScanCommand
         Option<string[]> detectors = Arguments.Detectors();
         Option<Severity?> min = Arguments.Severity("--min-severity", "Leave out signals below this (default: info)");
         Option<string> format = Arguments.Choice("--format", "How signals are written", SignalWriters.Formats);
-        Option<string?> output = Path("--out", "Write the signals to this file instead of the output");
+        Option<string?> output = Path(
+            "--out", "Write the signals to this file: table, jsonl, csv grow by the block, sarif appears at the end");
         Option<string?> report = Path("--report", "Write an HTML report to this file");
         Option<string?> database = Path("--db", "Keep signals, incidents and histories here, and resume from it");
         Option<Severity?> failOn = Arguments.Severity("--fail-on", "Exit with 1 where a signal is at least this grave");

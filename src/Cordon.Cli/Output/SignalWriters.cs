@@ -7,6 +7,10 @@ internal static class SignalWriters
 {
     public static string[] Formats { get; } = ["table", "jsonl", "sarif", "csv"];
 
+    /// <summary>True for a format of lines, of use as they come; the other is a document, which needs its end.
+    /// </summary>
+    public static bool GrowsByLines(string format) => format != "sarif";
+
     /// <summary>Makes the writer of a format, which does not close the stream.</summary>
     /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <param name="output">Where to.</param>

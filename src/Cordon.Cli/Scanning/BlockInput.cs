@@ -12,9 +12,12 @@ namespace Cordon.Cli.Scanning;
 internal sealed class BlockInput : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _connection;
+    private readonly Func<BlockSelection, IBlockSource>? _open;
 
-    private BlockInput(IBlockSource source, IEnumerable<string> names, IAsyncDisposable? connection) =>
-        (Source, Names, _connection) = (source, [.. names], connection);
+    private BlockInput(
+        IBlockSource source, IEnumerable<string> names, IAsyncDisposable? connection,
+        Func<BlockSelection, IBlockSource>? open) =>
+        (Source, Names, _connection, _open) = (source, [.. names], connection, open);
 
     public IBlockSource Source { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed class BlockInput : IAsyncDisposable
         files is { Length: > 0 } ? OfFiles(session, files) : OfNode(session, endpoints ?? [], blocks);
 
     /// <summary>Lets a node's blocks begin elsewhere than was asked for.</summary>
-    public void BeginAt(BlockSelection blocks) => Source = new NodeBlockSource(Node!, blocks);
+    public void BeginAt(BlockSelection blocks) => Source = _open!(blocks);
 
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -47,7 +50,7 @@ internal sealed class BlockInput : IAsyncDisposable
     {
         FileBlockSource source = new(files, new FileSourceOptions { StandardInput = () => session.In });
         bool isOneBlockEach = source.Files.All(file => file != "-" && !file.Contains(".jsonl"));
-        return new BlockInput(source, files, null)
+        return new BlockInput(source, files, null, null)
         {
             Continuity = Continuity.Recording,
             BlocksExpected = isOneBlockEach ? source.Files.Count : null,
@@ -58,23 +61,21 @@ internal sealed class BlockInput : IAsyncDisposable
     {
         RpcEndpoint[] parsed = [.. endpoints.Select(Parse)];
         RpcClient[] clients = [.. parsed.Select(endpoint => new RpcClient(endpoint, time: session.Time))];
-        (IRpcCaller caller, IAsyncDisposable connection) = clients.Length == 1
-            ? ((IRpcCaller)clients[0], (IAsyncDisposable)clients[0])
-            : PoolOf(session, clients);
-        NodeBlockSource source = new(caller, blocks, time: session.Time);
-        return new BlockInput(source, parsed.Select(endpoint => endpoint.ToString()), connection)
+        EndpointPool node = new(
+            clients, time: session.Time, onReport: report => ErrorRenderer.Write(session, report.Message));
+        NodeBlockSource Open(BlockSelection selection) =>
+            new(node, selection, time: session.Time, onBlind: blind => Say(session, blind));
+
+        return new BlockInput(Open(blocks), parsed.Select(endpoint => endpoint.ToString()), node, Open)
         {
             Continuity = Continuity.Chain,
             BlocksExpected = blocks is { From: { } from, To: { } to } ? (long)(to - from + 1) : null,
-            Node = caller,
+            Node = node,
         };
     }
 
-    private static (IRpcCaller, IAsyncDisposable) PoolOf(Session session, RpcClient[] clients)
-    {
-        EndpointPool pool = new(clients, onReport: report => ErrorRenderer.Write(session, report.ToString()));
-        return (pool, pool);
-    }
+    private static void Say(Session session, BlindReport blind) => ErrorRenderer.Write(session,
+        $"no {blind.Missing}, because {blind.Cause}; so nothing about {string.Join(", ", blind.Unseen)}");
 
     private static RpcEndpoint Parse(string text)
     {

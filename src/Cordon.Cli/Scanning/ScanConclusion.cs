@@ -9,7 +9,7 @@ namespace Cordon.Cli.Scanning;
 /// <summary>What a scan says at its end: how much, how fast, what, and what it could not see.</summary>
 internal sealed class ScanConclusion(Session session)
 {
-    /// <param name="summary">Null where a followed scan was ended.</param>
+    /// <param name="summary">Null where an earlier run had done everything already.</param>
     /// <param name="output">What was written.</param>
     public void Write(ScanSummary? summary, SignalOutput output)
     {

@@ -10,19 +10,23 @@ namespace Cordon.Cli.Scanning;
 /// <summary>One scan from request to exit code.</summary>
 internal sealed class ScanRun(Session session, ScanRequest request)
 {
+    private Scanner? _scanner;
+
     /// <summary>Scans, writes signals and report, and says what was done and what was not seen.</summary>
     /// <returns>1 where a signal is as grave as was asked to fail on, else 0.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         CordonConfig config = request.Config is null ? CordonConfig.Empty : ConfigReader.Read(request.Config);
         await using BlockInput input = BlockInput.Open(session, request.Files, request.Endpoints, request.Blocks);
-        using OutputFile? file = request.Out is null ? null : OutputFile.Create(request.Out, "--out");
+        using OutputFile? file = request.Out is null
+            ? null
+            : OutputFile.Create(request.Out, "--out", SignalWriters.GrowsByLines(request.Format));
         using OutputFile? reportFile = request.Report is null ? null : OutputFile.Create(request.Report, "--report");
         using ISignalWriter writer = file is null
             ? SignalWriters.Create(request.Format, session.Out, session.Width, session.UsesColor)
             : SignalWriters.Create(request.Format, file.Stream, width: 120, usesColor: false);
         ReportCollector? collector = reportFile is null ? null : new ReportCollector();
-        SignalOutput output = new(writer, request, collector, flushesEveryBlock: request.Blocks.Follows);
+        SignalOutput output = new(writer, request, collector);
         ProgressLine progress = new(session, input.BlocksExpected);
 
         ScanSummary? summary = null;
@@ -33,7 +37,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && request.Blocks.Follows)
         {
-            // Ending what would go on for ever is how a followed scan ends.
+            summary = _scanner?.LastRun; // ending what would go on for ever is how a followed scan ends
         }
         catch (Exception cause)
         {
@@ -43,6 +47,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         finally
         {
             progress.Clear();
+            if (failure is not null) file?.Fail();
             writer.Complete(failure);
             writer.Dispose();
             file?.Complete();
@@ -68,8 +73,8 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         };
         if (request.Database is null)
         {
-            Scanner unkept = new(() => new FactReader(), detectors, options);
-            return await unkept.RunAsync(input.Source, output, cancellation);
+            _scanner = new Scanner(() => new FactReader(), detectors, options);
+            return await _scanner.RunAsync(input.Source, output, cancellation);
         }
 
         using ScanStorage storage = await ScanStorage.OpenAsync(request, config, detectors, input, cancellation);
@@ -77,10 +82,10 @@ internal sealed class ScanRun(Session session, ScanRequest request)
             ErrorRenderer.Write(session, $"{request.Database}: goes on after block {block}");
         if (storage.IsDone) return null;
 
-        Scanner scanner = new(() => new FactReader(), detectors, options, storage.Start);
+        _scanner = new Scanner(() => new FactReader(), detectors, options, storage.Start);
         try
         {
-            return await scanner.RunAsync(input.Source, new BothSinks(output, storage.Sink), cancellation);
+            return await _scanner.RunAsync(input.Source, new BothSinks(output, storage.Sink), cancellation);
         }
         finally
         {

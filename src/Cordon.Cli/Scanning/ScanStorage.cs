@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Cordon.Cli.Configuration;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Ports;
@@ -13,7 +12,7 @@ namespace Cordon.Cli.Scanning;
 /// <summary>The database of a scan: where it takes up, and a sink that keeps what it finds.</summary>
 internal sealed class ScanStorage : IDisposable
 {
-    private const int BlocksPerCommit = 64; // of a recording; a followed chain is kept block by block
+    private const int BlocksPerCommit = 16; // of a recording; a chain may be reorganised and is kept block by block
 
     private readonly SqliteScanStore _store;
     private readonly StoreSink _sink;
@@ -34,8 +33,8 @@ internal sealed class ScanStorage : IDisposable
     public StoreSink Sink => _sink;
 
     /// <summary>Opens the database, and lets a node's blocks begin where an earlier run ended.</summary>
-    /// <exception cref="StoreException">It is locked, read-only, of a newer version, or was made with other
-    /// detectors.</exception>
+    /// <exception cref="StoreException">It is locked, read-only, or of a newer version.</exception>
+    /// <exception cref="Terminal.CommandException">It was made with other detectors or protocols.</exception>
     public static async Task<ScanStorage> OpenAsync(
         ScanRequest request, CordonConfig config, DetectorSet detectors, BlockInput input,
         CancellationToken cancellation)
@@ -43,7 +42,7 @@ internal sealed class ScanStorage : IDisposable
         SqliteScanStore store = SqliteScanStore.Open(request.Database!);
         try
         {
-            store.RequireSame("detectors", Describe(request, config));
+            ScanIdentity.Require(store, request, config);
             string source = await IdentityAsync(request, input, cancellation);
             ScanCursor? cursor = store.ReadCursor(source);
             bool isNode = input.Node is not null;
@@ -51,7 +50,7 @@ internal sealed class ScanStorage : IDisposable
                 cursor is not null && isNode && !await MoveOnAsync(input, request, store, cursor, cancellation);
             return new ScanStorage(
                 store,
-                new StoreSink(store, source, detectors, request.Blocks.Follows ? 1 : BlocksPerCommit),
+                new StoreSink(store, source, detectors, isNode ? 1 : BlocksPerCommit),
                 StoreSink.StartFrom(store, source, isRestarted: !isNode))
             {
                 ResumedAfter = cursor?.Number,
@@ -86,7 +85,7 @@ internal sealed class ScanStorage : IDisposable
             string number = $"0x{block.Number:x}";
             BlockHeader? header = await input.Node!.GetBlockHeaderAsync(number, cancellation);
             if (header?.Hash != block.Hash) continue;
-            if (request.Blocks.To <= block.Number) return false;
+            if (await EndAsync(input, request, cancellation) <= block.Number) return false;
             input.BeginAt(request.Blocks with { From = block.Number + 1 });
             return true;
         }
@@ -94,22 +93,8 @@ internal sealed class ScanStorage : IDisposable
         return true;
     }
 
-    // The memory in a database is that of its detectors with their options; defaults are left out.
-    private static string Describe(ScanRequest request, CordonConfig config)
-    {
-        IEnumerable<string> names = request.Detectors.Count > 0
-            ? request.Detectors.Order(StringComparer.Ordinal)
-            : DetectorRegistry.Entries.Select(entry => entry.Name);
-        return string.Join(' ', names.Select(name =>
-            name + (config.DetectorOptions.TryGetValue(name, out object? options) ? Describe(options) : "")));
-    }
-
-    private static string Describe(object options)
-    {
-        object defaults = Activator.CreateInstance(options.GetType())!;
-        string[] changed = [.. options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => !Equals(property.GetValue(options), property.GetValue(defaults)))
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={p.GetValue(options)}"))];
-        return changed.Length == 0 ? "" : $"({string.Join(',', changed)})";
-    }
+    // The last block asked for, null where there is none.
+    private static async Task<ulong?> EndAsync(
+        BlockInput input, ScanRequest request, CancellationToken cancellation) =>
+        request.Blocks.Follows ? null : request.Blocks.To ?? await input.Node!.BlockNumberAsync(cancellation);
 }

@@ -8,7 +8,7 @@ namespace Cordon.Cli.Scanning;
 
 /// <summary>Takes what a scan finds: filters it, writes it, counts it, and hands it to the report.</summary>
 internal sealed class SignalOutput(
-    ISignalWriter writer, ScanRequest request, ReportCollector? report, bool flushesEveryBlock) : IScanSink
+    ISignalWriter writer, ScanRequest request, ReportCollector? report) : IScanSink
 {
     // The engine's own statement about what cannot be seen, which concerns every contract. The summary has it too.
     private const string Blind = "blind";
@@ -32,7 +32,7 @@ internal sealed class SignalOutput(
         foreach (Signal signal in block.Retracted) Take(signal);
         foreach (Signal signal in block.Signals) Take(signal);
         report?.Take(block);
-        if (flushesEveryBlock) writer.Flush();
+        if (block.Retracted.Count > 0 || block.Signals.Count > 0) writer.Flush(); // somebody may wait for them
         return ValueTask.CompletedTask;
     }
 

@@ -41,6 +41,9 @@ public sealed class TransactionTable
 
     public Column<bool> HasLogs { get; } = new();
 
+    /// <summary>True where trace and receipt hold different numbers of logs; the receipt's were kept.</summary>
+    public Column<bool> LogsDisagree { get; } = new();
+
     public int Count => Hash.Count;
 
     public int Add()
@@ -61,6 +64,7 @@ public sealed class TransactionTable
         Logs.Add() = default;
         HasCalls.Add() = false;
         HasLogs.Add() = false;
+        LogsDisagree.Add() = false;
         return index;
     }
 
@@ -81,5 +85,6 @@ public sealed class TransactionTable
         Logs.Clear();
         HasCalls.Clear();
         HasLogs.Clear();
+        LogsDisagree.Clear();
     }
 }

@@ -13,8 +13,8 @@ public interface IScanStore : IDisposable
     /// known; its first block has all parts of the state, the later ones those that changed.</summary>
     IReadOnlyList<StoredTimeline> ReadTimelines();
 
-    /// <summary>Saves a setting the first time and afterwards insists that it is the same.</summary>
-    void RequireSame(string setting, string value);
+    /// <summary>Saves a setting unless it is there, and returns what is there: a later scan compares.</summary>
+    string KeepSetting(string setting, string value);
 
     /// <summary>Keeps blocks, all or none of them. Keeping the same block again changes nothing.</summary>
     void Commit(IReadOnlyList<BlockCommit> blocks);

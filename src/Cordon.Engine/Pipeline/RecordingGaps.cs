@@ -19,6 +19,14 @@ internal static class RecordingGaps
         "approvals, roles and governance known only by events",
     ]);
 
+    /// <summary>Traces and receipts do not fit together; which transactions, the signal's evidence says.</summary>
+    public static BlindReport LogsDisagree { get; } = new("agreement of traces and receipts",
+        "traces and receipts of a transaction hold different numbers of logs, so one of them is not to be trusted",
+    [
+        "which call emitted which log of these transactions: the receipts' logs were used",
+        "what their traces leave out",
+    ]);
+
     /// <summary>The gaps of a block; none for an empty one.</summary>
     public static IEnumerable<BlindReport> Of(BlockData block)
     {

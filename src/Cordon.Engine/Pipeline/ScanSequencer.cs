@@ -17,7 +17,7 @@ internal sealed class ScanSequencer
 
     private readonly Dictionary<ulong, Timeline> _timelines = [];
     private readonly Dictionary<(string, string), BlindReport> _blind = [];
-    private readonly HashSet<string> _announced = [];
+    private readonly Dictionary<ulong, List<BlindReport>> _lacking = []; // by chain, what its source said it lacks
     private readonly ScannedBlock _block = new();
     private readonly List<Incident> _changed = [];
     private readonly DetectorSet _detectors;
@@ -38,7 +38,7 @@ internal sealed class ScanSequencer
         (_detectors, _options, _sink) = (detectors, options, sink);
         _correlator = new Correlator(options.Correlation, options.Watched);
         _senderOf = SenderOf;
-        _initial = new EngineState([.. detectors.Histories.Select(stage => stage.Initial)], IncidentBook.Empty);
+        _initial = EngineState.Begin(detectors.Histories.Select(stage => stage.Initial));
         _begun = options.Time.GetTimestamp();
         FirstSequence = start.Skip;
         foreach (StoredTimeline stored in start.Timelines)
@@ -59,6 +59,7 @@ internal sealed class ScanSequencer
         _block.Facts = slot.Facts;
         EngineState before = timeline.StateBefore(replaced);
         if (replaced > 0) Retract(timeline.Latest(replaced), before.Incidents);
+        ImmutableSortedSet<string> announced = Announce(before.Announced, slot);
         ImmutableArray<object> histories = Advance(before.Histories, slot);
         IReadOnlyList<Signal> signals = InTransactionOrder(slot.Signals);
         _changed.Clear();
@@ -66,9 +67,9 @@ internal sealed class ScanSequencer
             before.Incidents, link, data.Timestamp, signals, _senderOf, _changed);
         foreach (Incident incident in _changed) Put(incident);
 
-        EngineState state = histories == before.Histories && ReferenceEquals(incidents, before.Incidents)
-            ? before
-            : new EngineState(histories, incidents);
+        EngineState state = new(histories, incidents, announced);
+        if (histories == before.Histories && ReferenceEquals(incidents, before.Incidents)
+            && ReferenceEquals(announced, before.Announced)) state = before;
         (_block.Sequence, _block.Link, _block.Origin) = (slot.Sequence, link, slot.Origin);
         (_block.Signals, _block.Changed, _block.Before, _block.State) = (signals, _changed, before, state);
         await _sink.TakeAsync(_block, cancellation);
@@ -78,22 +79,21 @@ internal sealed class ScanSequencer
         Count(slot, data.Number, signals.Count);
     }
 
-    /// <summary>Reports the last progress and sums up.</summary>
-    public ScanSummary Finish()
+    /// <summary>What has been done so far.</summary>
+    public ScanSummary Summary => new()
     {
-        TimeSpan elapsed = _options.Time.GetElapsedTime(_begun);
-        _options.Progress?.Invoke(new ScanProgress(_blocks, _transactions, _signals, _block.Link.Number, elapsed));
-        return new ScanSummary
-        {
-            Blocks = _blocks,
-            Transactions = _transactions,
-            Signals = _signals,
-            Retracted = _retracted,
-            Gaps = _timelines.Values.Sum(timeline => timeline.Gaps),
-            Blind = [.. _blind.Values],
-            Elapsed = elapsed,
-        };
-    }
+        Blocks = _blocks,
+        Transactions = _transactions,
+        Signals = _signals,
+        Retracted = _retracted,
+        Gaps = _timelines.Values.Sum(timeline => timeline.Gaps),
+        Blind = [.. _blind.Values],
+        Elapsed = _options.Time.GetElapsedTime(_begun),
+    };
+
+    /// <summary>Reports the last progress.</summary>
+    public void Finish() => _options.Progress?.Invoke(new ScanProgress(
+        _blocks, _transactions, _signals, _block.Link.Number, _options.Time.GetElapsedTime(_begun)));
 
     private Timeline TimelineOf(ulong chain)
     {
@@ -130,15 +130,6 @@ internal sealed class ScanSequencer
 
     private ImmutableArray<object> Advance(ImmutableArray<object> states, BlockSlot slot)
     {
-        foreach (BlindReport report in slot.Blind)
-        {
-            BlindSignals.Add(slot.Facts, report, Severity.Medium, slot.Signals);
-            _blind.TryAdd((report.Missing, report.Cause), report);
-            _announced.Add(report.Missing);
-        }
-
-        AddGaps(slot);
-
         for (int i = 0; i < states.Length; i++)
         {
             object next = AdvanceOne(_detectors.Histories[i], states[i], slot);
@@ -148,14 +139,42 @@ internal sealed class ScanSequencer
         return states;
     }
 
-    private void AddGaps(BlockSlot slot)
+    // The source says once what it lacks. On a branch where that has not been said (its block was reorganised away)
+    // the next block says it again; what an earlier run kept as said is not repeated.
+    private ImmutableSortedSet<string> Announce(ImmutableSortedSet<string> announced, BlockSlot slot)
+    {
+        ulong chain = slot.Facts.Data.ChainId;
+        if (!_lacking.TryGetValue(chain, out List<BlindReport>? lacking)) _lacking.Add(chain, lacking = []);
+        foreach (BlindReport report in slot.Blind)
+        {
+            _blind.TryAdd((report.Missing, report.Cause), report);
+            if (report.ConcernsOneBlock) BlindSignals.Add(slot.Facts, report, Severity.Medium, slot.Signals);
+            else lacking.Add(report);
+        }
+
+        foreach (BlindReport report in lacking)
+        {
+            if (announced.Contains(report.Missing)) continue;
+            BlindSignals.Add(slot.Facts, report, Severity.Medium, slot.Signals);
+            announced = announced.Add(report.Missing);
+        }
+
+        AddGaps(slot, announced);
+        return announced;
+    }
+
+    private void AddGaps(BlockSlot slot, ImmutableSortedSet<string> announced)
     {
         foreach (BlindReport report in RecordingGaps.Of(slot.Facts.Data))
         {
-            if (_announced.Contains(report.Missing)) continue; // the source said so, and why, once for all
+            if (announced.Contains(report.Missing)) continue; // the source said so, and why, once for all
             BlindSignals.Add(slot.Facts, report, Severity.Info, slot.Signals);
             _blind.TryAdd((report.Missing, report.Cause), report);
         }
+
+        if (!slot.Facts.Data.Transactions.LogsDisagree.Span.Contains(true)) return;
+        BlindSignals.AddDisagreement(slot.Facts, slot.Signals);
+        _blind.TryAdd((RecordingGaps.LogsDisagree.Missing, ""), RecordingGaps.LogsDisagree);
     }
 
     private static object AdvanceOne(HistoryStage stage, object state, BlockSlot slot)

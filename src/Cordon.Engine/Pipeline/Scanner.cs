@@ -13,6 +13,7 @@ public sealed class Scanner
     private readonly DetectorSet _detectors;
     private readonly ScanOptions _options;
     private readonly ScanStart _start;
+    private ScanSequencer? _sequencer;
 
     /// <param name="readers">Makes one reader a thread.</param>
     /// <param name="detectors">The detectors to run.</param>
@@ -34,7 +35,7 @@ public sealed class Scanner
         IBlockSource source, IScanSink sink, CancellationToken cancellation = default)
     {
         using CancellationTokenSource stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        ScanSequencer sequencer = new(_detectors, _options, _start, sink);
+        ScanSequencer sequencer = _sequencer = new ScanSequencer(_detectors, _options, _start, sink);
         await using BlockIntake intake = new(source, _options.Threads, _start, stopped.Token);
         SlotRing ring = new(sequencer, intake, stopped);
 
@@ -46,8 +47,12 @@ public sealed class Scanner
         ring.ThrowIfFailed();
         cancellation.ThrowIfCancellationRequested();
         intake.ThrowIfFailed();
-        return sequencer.Finish();
+        sequencer.Finish();
+        return sequencer.Summary;
     }
+
+    /// <summary>What the last run did, also where it was cancelled or failed; null before the first.</summary>
+    public ScanSummary? LastRun => _sequencer?.Summary;
 
     private async Task WorkAsync(BlockIntake intake, SlotRing ring)
     {

@@ -43,12 +43,6 @@ public sealed class BlockReader
         _logCompletion = new LogCompletion(_state);
     }
 
-    /// <summary>
-    /// Transactions of the last block whose trace and receipt gave different numbers of logs. The receipt's were kept,
-    /// since the block's hash covers them.
-    /// </summary>
-    public int LogDisagreements => _logCompletion.Disagreements;
-
     /// <summary>Fills the tables with a block; they point into its bytes until it is disposed.</summary>
     /// <exception cref="BlockFormatException">The bytes are not one block in the recorded format.</exception>
     public void Read(RawBlock raw, BlockData block)
@@ -65,7 +59,6 @@ public sealed class BlockReader
         block.Raw = bytes;
         block.Origin = origin;
         _state.Begin(block);
-        _logCompletion.Begin();
         JsonScanner scanner = new(bytes.Span, origin, _nesting);
         if (bytes.Length > _state.Options.BlockBytesMax)
             throw scanner.Error(0, $"{bytes.Length} bytes, expected at most {_state.Options.BlockBytesMax}");

@@ -11,13 +11,6 @@ internal sealed class LogCompletion(ReadingState state)
     private readonly Column<UInt128> _order = new();
     private readonly LogAttribution _attribution = new(state);
 
-    /// <summary>
-    /// Transactions whose traces and receipt gave different numbers of logs; the receipt's were kept.
-    /// </summary>
-    public int Disagreements { get; private set; }
-
-    public void Begin() => Disagreements = 0;
-
     public void Complete(int tx)
     {
         BlockData block = state.Block;
@@ -31,7 +24,7 @@ internal sealed class LogCompletion(ReadingState state)
             int found = block.Logs.Count - first;
             if (parts.HasReceiptLogs && found != parts.ReceiptLogs.Count)
             {
-                if (traced) Disagreements++;
+                block.Transactions.LogsDisagree[tx] = traced; // the block's hash covers the receipt's
                 Forget(first);
                 AddReceiptLogs(tx, parts.ReceiptLogs);
             }
@@ -72,7 +65,7 @@ internal sealed class LogCompletion(ReadingState state)
 
     private void AddReceiptLogs(int tx, RowRange staged)
     {
-        _attribution.Begin(tx);
+        _attribution.Begin(tx, staged.Count);
         for (int i = staged.Start; i < staged.End; i++)
         {
             ref readonly StagedLog log = ref state.ReceiptLogs.Span[i];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Ports;
 using Cordon.Engine.Correlation;
@@ -11,6 +12,9 @@ public static class StateCodec
 {
     /// <summary>Name under which the incidents are kept.</summary>
     public const string IncidentsName = "incidents";
+
+    /// <summary>Name under which is kept what the source was said to lack.</summary>
+    public const string AnnouncedName = "blind";
 
     /// <summary>Saves what differs from <paramref name="before"/> (all of it where that is null).</summary>
     public static ImmutableDictionary<string, ReadOnlyMemory<byte>> Save(
@@ -32,6 +36,9 @@ public static class StateCodec
             saved.Add(IncidentsName, bytes.WrittenMemory);
         }
 
+        if (before is null || !ReferenceEquals(before.Announced, state.Announced))
+            saved.Add(AnnouncedName, JsonSerializer.SerializeToUtf8Bytes(state.Announced.ToArray()));
+
         return saved.ToImmutable();
     }
 
@@ -48,9 +55,27 @@ public static class StateCodec
                 histories = histories.SetItem(i, stage.Load(bytes.Span));
         }
 
-        return new EngineState(histories, saved.TryGetValue(IncidentsName, out ReadOnlyMemory<byte> incidents)
-            ? IncidentBookCodec.Load(incidents)
-            : state.Incidents);
+        return new EngineState(
+            histories,
+            saved.TryGetValue(IncidentsName, out ReadOnlyMemory<byte> incidents)
+                ? IncidentBookCodec.Load(incidents)
+                : state.Incidents,
+            saved.TryGetValue(AnnouncedName, out ReadOnlyMemory<byte> announced)
+                ? Announced(announced.Span)
+                : state.Announced);
+    }
+
+    private static ImmutableSortedSet<string> Announced(ReadOnlySpan<byte> saved)
+    {
+        try
+        {
+            string[] names = JsonSerializer.Deserialize<string[]>(saved) ?? [];
+            return ImmutableSortedSet.Create(StringComparer.Ordinal, names);
+        }
+        catch (JsonException failure)
+        {
+            throw new InvalidDataException($"what was not seen cannot be read: {failure.Message}", failure);
+        }
     }
 
     /// <summary>Turns a stored timeline into entries with states.</summary>

@@ -20,6 +20,11 @@ public class RpcException : Exception
     /// <summary>What happened, without method, endpoint and advice.</summary>
     public string What { get; }
 
+    /// <summary>True where the endpoint may well answer later: it is gone, overloaded, or what stands before it
+    /// answers.</summary>
+    public bool IsOutage => Failure is RpcFailure.Connection or RpcFailure.Timeout or RpcFailure.RateLimited
+        or RpcFailure.HttpStatus or RpcFailure.NotJsonRpc or RpcFailure.Truncated or RpcFailure.NoEndpoint;
+
     /// <summary>How long the endpoint asks to be left alone; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -59,13 +59,8 @@ public sealed class SqliteScanStore : IScanStore
         Guarded(() => SqliteTimelines.Read(_connection, _options.ReorgDepthMax));
 
     /// <inheritdoc/>
-    public void RequireSame(string setting, string value)
-    {
-        string saved = Guarded(() => SqliteRows.Setting(_connection, setting, value));
-        if (saved == value) return;
-        throw new StoreException(
-            $"{_path}: was made with {setting} {saved}, and now it is {value}: use the old value or a new database.");
-    }
+    public string KeepSetting(string setting, string value) =>
+        Guarded(() => SqliteRows.Setting(_connection, setting, value));
 
     /// <inheritdoc/>
     public void Commit(IReadOnlyList<BlockCommit> blocks)

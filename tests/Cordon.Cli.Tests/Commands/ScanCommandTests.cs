@@ -158,16 +158,106 @@ public sealed class ScanCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_database_made_with_other_detectors_is_refused_with_both_named()
+    public void A_database_made_with_other_detectors_is_refused_and_the_difference_named()
     {
         string database = _folder.Path("scan.db");
         string file = _folder.Write("block.json", Recordings.Small());
-        CommandRun.Of("scan", "--file", file, "--db", database, "--detector", "sandwich");
+        CommandRun.Of("scan", "--file", file, "--db", database, "--detector", "sandwich", "liquidation");
 
-        CommandRun other = CommandRun.Of("scan", "--file", file, "--db", database, "--detector", "arbitrage");
+        CommandRun other = CommandRun.Of(
+            "scan", "--file", file, "--db", database, "--detector", "arbitrage", "liquidation");
+        CommandRun same = CommandRun.Of(
+            "scan", "--file", file, "--db", database, "--detector", "liquidation", "sandwich");
 
-        Assert.Equal(3, other.ExitCode);
-        Assert.Contains("was made with detectors sandwich, and now it is arbitrage", other.Error);
+        Assert.Equal((2, ""), (other.ExitCode, other.Out));
+        Assert.Contains($"--db: {database} was made by another kind of scan: without detector sandwich now; "
+            + "with detector arbitrage now. Scan as before, or give a new database.", other.Error);
+        Assert.Equal(0, same.ExitCode);
+    }
+
+    [Fact]
+    public void A_database_made_with_other_options_or_protocols_is_refused_and_the_difference_named()
+    {
+        string database = _folder.Path("scan.db");
+        string file = _folder.Write("block.json", Recordings.Small());
+        string[] scan = ["scan", "--file", file, "--db", database, "--detector", "sandwich"];
+        CommandRun.Of(scan);
+
+        CommandRun options = CommandRun.Of([.. scan, "--config", Config("options.yaml", """
+            detectors:
+              sandwich:
+                differenceBpsMax: 30
+            """)]);
+        CommandRun protocols = CommandRun.Of([.. scan, "--config", Config("protocols.yaml", $"""
+            protocols:
+              - name: vault
+                chain: 1
+                contracts: ["{Recordings.Target}"]
+            """)]);
+
+        Assert.Equal((2, 2), (options.ExitCode, protocols.ExitCode));
+        Assert.Contains("detector sandwich is sandwich(DifferenceBpsMax=30) now", options.Error);
+        Assert.Contains($"with protocol vault({Recordings.Target}) now", protocols.Error);
+    }
+
+    [Fact]
+    public void A_file_of_lines_keeps_the_blocks_before_a_failure_and_a_document_tells_of_it()
+    {
+        string good = Path.Combine(Recordings.Pack("blocks"), "12775690.json.gz");
+        string bad = _folder.Write("99999999.json", "{\"chainId\":1,"u8.ToArray());
+        string lines = _folder.Path("out.jsonl"), document = _folder.Path("out.sarif");
+
+        CommandRun run = CommandRun.Of("scan", "--file", good, bad, "--format", "jsonl", "--out", lines);
+        CommandRun.Of("scan", "--file", good, bad, "--format", "sarif", "--out", document);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(CommandRun.Of("scan", "--file", good, "--format", "jsonl").Out, File.ReadAllText(lines));
+        using JsonDocument sarif = JsonDocument.Parse(File.ReadAllBytes(document));
+        Assert.Contains("\"executionSuccessful\": false", File.ReadAllText(document).Replace("\":f", "\": f"));
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    public void An_older_file_of_lines_survives_a_scan_that_fails_before_its_first_signal(string format)
+    {
+        string older = _folder.Write("out", "old\n"u8.ToArray());
+        string bad = _folder.Write("bad.json", "{"u8.ToArray());
+
+        CommandRun.Of("scan", "--file", bad, "--format", format, "--out", older);
+        CommandRun.Of("scan", "--file", bad, "--format", format, "--out", _folder.Path("new"));
+
+        Assert.Equal("old\n", File.ReadAllText(older));
+        Assert.False(File.Exists(_folder.Path("new")));
+    }
+
+    [Fact]
+    public void A_file_of_lines_is_emptied_by_a_scan_that_finds_nothing()
+    {
+        string output = _folder.Write("out", "old\n"u8.ToArray());
+
+        CommandRun.Of(Recordings.Small(), "scan", "--file", "-", "--format", "jsonl", "--out", output,
+            "--min-severity", "critical");
+
+        Assert.Empty(File.ReadAllText(output));
+    }
+
+    [Fact]
+    public void Traces_that_do_not_fit_the_receipts_are_said_to_be_untrustworthy()
+    {
+        string block = Encoding.UTF8.GetString(Recordings.Small());
+        int logs = block.IndexOf("\"logs\":[", StringComparison.Ordinal);
+        int end = block.IndexOf("]}],", logs, StringComparison.Ordinal);
+        byte[] edited = Encoding.UTF8.GetBytes(block[..logs] + "\"logs\":[" + block[end..]);
+
+        CommandRun run = CommandRun.Of(edited, "scan", "--file", "-", "--format", "jsonl");
+
+        JsonElement signal = JsonDocument.Parse(run.Out).RootElement;
+        Assert.Equal(("blind", "medium"), (Text(signal, "detector"), Text(signal, "severity")));
+        Assert.Equal([Recordings.Tx], signal.GetProperty("evidence").GetProperty("transactions").EnumerateArray()
+            .Select(hash => hash.GetString()!));
+        Assert.Contains("not seen: no agreement of traces and receipts, because ", run.Error);
     }
 
     [Fact]
@@ -186,6 +276,8 @@ public sealed class ScanCommandTests : IDisposable
         [.. CommandRun.Of([.. arguments, "--format", "jsonl"]).Out
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement)];
+
+    private string Config(string name, string yaml) => _folder.Write(name, Encoding.UTF8.GetBytes(yaml));
 
     private static string Text(JsonElement signal, string member) => signal.GetProperty(member).GetString()!;
 }

@@ -201,6 +201,19 @@ public class ScannerTests
     }
 
     [Fact]
+    public async Task A_statement_about_one_block_is_not_repeated_about_the_next()
+    {
+        BlindReport disputed = new("undisputed receipts of block 2", "two endpoints disagree", ["the truth"])
+        {
+            ConcernsOneBlock = true,
+        };
+        Collector collected = await Scan.RunAsync(
+            [new(1, "1", "0"), new(2, "2", "1") { Blind = [disputed] }, new(2, "2b", "1"), new(3, "3", "2b")]);
+
+        Assert.Equal([(2UL, false), (2UL, true)], collected.Signals.Select(s => (s.Block, s.Retracted)));
+    }
+
+    [Fact]
     public async Task A_detector_that_fails_blinds_itself_and_nobody_else()
     {
         ScriptBlock[] chain = [new(1, "b1", "b0", new ScriptTx("t", "s", new Mark("alpha", Severity.Low, "v")))];

@@ -1,3 +1,4 @@
+using Cordon.Domain.Blocks;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Signals;
 using Cordon.Engine.Reorgs;
@@ -43,6 +44,33 @@ public class ReorgTests
         Assert.Equal([Severity.Medium, Severity.Critical, Severity.Medium],
             collected.Incidents.Select(i => i.Severity));
         Assert.Equal(Collector.Text(collected.Incidents[0]), Collector.Text(collected.Incidents[2]));
+    }
+
+    [Fact]
+    public async Task What_the_source_lacks_is_said_again_when_the_block_that_said_it_is_reorganised_away()
+    {
+        BlindReport blind = new("traces", "the endpoint has neither debug_ nor trace_ methods", ["reentrancy"]);
+        Collector collected = await Scan.RunAsync(
+        [
+            new(1, "1", "0"), new(2, "2", "1") { Blind = [blind] }, new(3, "3", "2"),
+            new(2, "2b", "1"), new(3, "3b", "2b"), new(4, "4b", "3b"),
+        ]);
+
+        Assert.Equal([(2UL, false), (2UL, true), (2UL, false)],
+            collected.Signals.Select(signal => (signal.Block, signal.Retracted)));
+        Assert.Equal([Names.Hash("2b")], collected.Signals[2..].Select(signal => signal.BlockHash));
+        Assert.Single(collected.NetSignals);
+        Assert.Equal(["traces"], collected.State!.Announced);
+    }
+
+    [Fact]
+    public async Task What_the_source_lacks_is_said_once_where_the_block_that_said_it_stands()
+    {
+        BlindReport blind = new("traces", "the endpoint has neither debug_ nor trace_ methods", ["reentrancy"]);
+        Collector collected = await Scan.RunAsync(
+            [new(1, "1", "0") { Blind = [blind] }, new(2, "2", "1"), new(2, "2b", "1"), new(3, "3b", "2b")]);
+
+        Assert.Equal([(1UL, false)], collected.Signals.Select(signal => (signal.Block, signal.Retracted)));
     }
 
     [Fact]

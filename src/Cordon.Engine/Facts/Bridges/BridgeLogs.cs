@@ -47,17 +47,28 @@ internal sealed class BridgeLogs : FactFamily
 
     private static void Register(
         SignatureTable logs, string signature, bool isRelease, int asset, int account, int amount, int id) =>
-        logs.Mean(signature, (x, log) => BridgeRows.Add(x, new BridgeMessage
+        logs.Mean(signature, (x, log) =>
         {
-            Call = x.FrameOfLog(log),
-            Log = log,
-            IsRelease = isRelease,
-            Bridge = x.Logs.Address[log],
-            Account = AccountAt(x, log, account),
-            Asset = asset == Native ? AccountId.Ether : AssetAt(x, log, asset),
-            Amount = WordAt(x, log, amount),
-            MessageId = WordAt(x, log, id),
-        }));
+            if (!Has(x, log, asset) || !Has(x, log, account) || !Has(x, log, amount) || !Has(x, log, id)) return;
+            BridgeRows.Add(x, new BridgeMessage
+            {
+                Call = x.FrameOfLog(log),
+                Log = log,
+                IsRelease = isRelease,
+                Bridge = x.Logs.Address[log],
+                Account = AccountAt(x, log, account),
+                Asset = asset == Native ? AccountId.Ether : AssetAt(x, log, asset),
+                Amount = WordAt(x, log, amount),
+                MessageId = WordAt(x, log, id),
+            });
+        });
+
+    private static bool Has(Extraction x, int log, int place) => place switch
+    {
+        <= 0 => true,
+        < 10 => place < x.Logs.TopicCount[log],
+        _ => x.Data.TryWord(x.Logs.Data[log], 32 * (place - 10), out _),
+    };
 
     // Bridges write the native coin as the zero address.
     private static AccountId AssetAt(Extraction x, int log, int place)

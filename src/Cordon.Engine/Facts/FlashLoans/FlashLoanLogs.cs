@@ -21,7 +21,8 @@ internal sealed class FlashLoanLogs : FactFamily
 
     private static void Add(Extraction x, int log, FlashLoanVenue venue, int asset, int amount, int fee)
     {
-        if (x.HasCalls || x.Logs.TopicCount[log] < 3) return; // the callback says it better
+        if (x.HasCalls || x.Logs.TopicCount[log] <= asset) return; // the callback says it better
+        if (!x.Data.TryWord(x.Logs.Data[log], 32 * Math.Max(amount, fee), out _)) return;
 
         x.Facts.FlashLoans.Add() = new FlashLoan
         {

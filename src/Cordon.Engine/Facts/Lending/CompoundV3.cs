@@ -25,7 +25,7 @@ internal sealed class CompoundV3 : FactFamily
 
     private static void OnSupply(Extraction x, int call, int account, int asset)
     {
-        if (!LoanRows.IsStep(x, call, 2) || !x.Calls.Output[call].IsEmpty) return;
+        if (!LoanRows.IsStep(x, call, asset + 2) || !x.Calls.Output[call].IsEmpty) return;
 
         AccountId market = x.Calls.Self[call], token = x.Data.AccountArgument(call, asset);
         UInt256 amount = LoanRows.Moved(x, call, token, AccountId.None, market);
@@ -34,7 +34,7 @@ internal sealed class CompoundV3 : FactFamily
 
     private static void OnWithdraw(Extraction x, int call, int account, int asset)
     {
-        if (!LoanRows.IsStep(x, call, 2) || !x.Calls.Output[call].IsEmpty) return;
+        if (!LoanRows.IsStep(x, call, asset + 2) || !x.Calls.Output[call].IsEmpty) return;
 
         AccountId market = x.Calls.Self[call], token = x.Data.AccountArgument(call, asset);
         UInt256 amount = LoanRows.Moved(x, call, token, market, AccountId.None);
@@ -64,7 +64,7 @@ internal sealed class CompoundV3 : FactFamily
 
     private static void OnAbsorbLog(Extraction x, int log)
     {
-        if (x.Logs.TopicCount[log] != 3) return;
+        if (x.Logs.TopicCount[log] != 3 || !x.Data.TryWord(x.Logs.Data[log], 32, out _)) return;
 
         LoanRows.Add(x, LendingProtocol.CompoundV3, LoanKind.Liquidate, x.FrameOfLog(log), log, x.Logs.Address[log],
             x.Data.TopicAccount(log, 2), x.Data.TopicAccount(log, 1), AccountId.None, x.Data.DataWord(log, 0));

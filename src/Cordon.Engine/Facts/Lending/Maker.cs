@@ -14,6 +14,9 @@ internal sealed class Maker : FactFamily
     private static readonly uint Kick =
         (uint)SignatureTable.KeyOf("kick(uint256,uint256,address,address)", isOfCalls: true);
 
+    private static readonly uint OldKick =
+        (uint)SignatureTable.KeyOf("kick(address,address,uint256,uint256,uint256)", isOfCalls: true);
+
     public override void Register(SignatureTable calls, SignatureTable logs)
     {
         calls.Mean("frob(bytes32,address,address,address,int256,int256)", OnFrob);
@@ -45,7 +48,9 @@ internal sealed class Maker : FactFamily
             x.Data.AccountArgument(call, 1), x.Calls.From[call], AccountId.None, default);
         for (int child = call + 1; child < x.Calls.End[call]; child++)
         {
+            if (!x.Calls.TookEffect(child)) continue;
             if (x.Calls.Selector[child] == Kick) loan.CollateralAmount = x.Data.Argument(child, 1);
+            else if (x.Calls.Selector[child] == OldKick) loan.CollateralAmount = x.Data.Argument(child, 3);
         }
     }
 }

@@ -7,21 +7,29 @@ namespace Cordon.Engine.Facts;
 /// <remarks>Read from calls in every dialect; by receipts alone these changes are not derived.</remarks>
 internal sealed class FlowLiquidity : FactFamily
 {
+    // How many coins a pool has is part of its functions' signatures; the latest pools take lists of any length.
+    private static readonly string[] Coins = ["2", "3", "4", "5", "6", "7", "8", ""];
+
     private const string Change = "(bytes32,address,address,(address[],uint256[],bytes,bool))";
 
     public override void Register(SignatureTable calls, SignatureTable logs)
     {
-        for (int coins = 2; coins <= 5; coins++)
+        foreach (string coins in Coins)
         {
-            Curve(calls, $"add_liquidity(uint256[{coins}],uint256)", isAdded: true);
-            Curve(calls, $"add_liquidity(uint256[{coins}],uint256,bool)", isAdded: true);
-            Curve(calls, $"add_liquidity(uint256[{coins}],uint256,address)", isAdded: true);
-            Curve(calls, $"remove_liquidity(uint256,uint256[{coins}])", isAdded: false);
-            Curve(calls, $"remove_liquidity_imbalance(uint256[{coins}],uint256)", isAdded: false);
+            foreach (string tail in (string[])["", ",bool", ",address", ",bool,address"])
+            {
+                Curve(calls, $"add_liquidity(uint256[{coins}],uint256{tail})", isAdded: true);
+                Curve(calls, $"remove_liquidity(uint256,uint256[{coins}]{tail})", isAdded: false);
+                Curve(calls, $"remove_liquidity_imbalance(uint256[{coins}],uint256{tail})", isAdded: false);
+            }
         }
 
-        Curve(calls, "remove_liquidity_one_coin(uint256,int128,uint256)", isAdded: false);
-        Curve(calls, "remove_liquidity_one_coin(uint256,uint256,uint256)", isAdded: false);
+        Curve(calls, "remove_liquidity(uint256,uint256[],address,bool)", isAdded: false);
+        foreach (string tail in (string[])["", ",bool", ",address", ",bool,address"])
+        {
+            Curve(calls, $"remove_liquidity_one_coin(uint256,int128,uint256{tail})", isAdded: false);
+            Curve(calls, $"remove_liquidity_one_coin(uint256,uint256,uint256{tail})", isAdded: false);
+        }
 
         BalancerV1(calls, "joinPool(uint256,uint256[])", isAdded: true);
         BalancerV1(calls, "joinswapExternAmountIn(address,uint256,uint256)", isAdded: true);

@@ -32,6 +32,7 @@ internal sealed class PoolBalances : FactFamily
             (after.Reserve0, after.Reserve1) = (before.Reserve0, before.Reserve1);
         }
 
+        after.CountedUntil = x.Calls.End[call];
         x.Reserves.At(pool.Index) = after;
         return after;
     }
@@ -81,6 +82,7 @@ internal sealed class PoolBalances : FactFamily
     private static void OnGetReserves(Extraction x, int call)
     {
         if (x.HasLogs || x.Calls.Output[call].ByteLength < 64) return;
+        if (call < x.Reserves.Get(x.Calls.Self[call].Index).CountedUntil) return; // asked while a trade was under way
 
         Set(x, x.Calls.Self[call], x.Data.Result(call, 0), x.Data.Result(call, 1));
     }

@@ -12,4 +12,8 @@ internal struct PoolReserves
     public UInt256 Reserve1;
     public bool HasTokens;
     public bool HasReserves;
+
+    /// <summary>The row after the frame at whose end they were counted: what the pool answers within is older.
+    /// </summary>
+    public int CountedUntil;
 }

@@ -23,8 +23,11 @@ internal sealed class ZeroExLegacy : FactFamily
     private static void OnFill(Extraction x, int log, int made, int makerAsset)
     {
         BlockData data = x.Data;
+        if (data.Logs.TopicCount[log] != 4) return;
+
         AccountId tokenOut = TokenOf(x, log, makerAsset), tokenIn = TokenOf(x, log, makerAsset + 1);
         if (tokenIn.IsNone || tokenOut.IsNone) return;
+        if (data.DataWord(log, made).IsZero && data.DataWord(log, made + 1).IsZero) return;
 
         ref Swap swap = ref SwapFlows.Add(
             x, SwapVenue.ZeroEx, data.Logs.Address[log], x.FrameOfLog(log), log);

@@ -21,5 +21,8 @@ internal static class Fallbacks
         ["events: token transfers and swaps are known from calls alone", "approvals, roles and governance by events"]);
 
     public static BlindReport Disputed(ulong block, string who) => new($"undisputed receipts of block {block}", who,
-        ["which of the endpoints tells the truth about this block"]);
+        ["which of the endpoints tells the truth about this block"])
+    {
+        ConcernsOneBlock = true,
+    };
 }

@@ -9,7 +9,8 @@ namespace Cordon.Engine.Sources.Node;
 /// as the node offers them.</summary>
 /// <remarks>
 /// When the chain is reorganised, the blocks of the new branch follow from the fork on, each linked to its parent; the
-/// reader takes the dropped ones back. What the node does not offer comes once: with the first block concerned
+/// reader takes the dropped ones back. An endpoint that is gone for a while ends a bounded reading, but not one that
+/// follows: it waits. What the node does not offer comes once: with the first block concerned
 /// (<see cref="RawBlock.Blind"/>), and through the callback.
 /// </remarks>
 public sealed class NodeBlockSource : IBlockSource
@@ -56,14 +57,16 @@ public sealed class NodeBlockSource : IBlockSource
             {
                 if (!_selection.Follows) yield break;
                 ulong awaited = next;
-                BlockHeader head = await GuardAsync(next, () => heads.NextAsync(awaited, chain, cancellation));
+                BlockHeader head = await AskAsync(
+                    next, () => heads.NextAsync(awaited, chain, cancellation), prefetcher, cancellation);
                 last = head.Number;
                 if (next > last) // no new block, but another one in the place of a delivered one
                     next = await RewindAsync(chain, last, prefetcher, cancellation);
             }
 
             ulong wanted = next, end = last;
-            FetchedBlock fetched = await GuardAsync(next, () => prefetcher.TakeAsync(wanted, end));
+            FetchedBlock fetched = await AskAsync(
+                next, () => prefetcher.TakeAsync(wanted, end), prefetcher, cancellation);
             if (chain.Accepts(fetched.Header))
             {
                 chain.Add(fetched.Header);
@@ -113,7 +116,8 @@ public sealed class NodeBlockSource : IBlockSource
         for (ulong number = start; chain.HashAt(number) is { } delivered; number--)
         {
             ulong at = number;
-            BlockHeader? header = await GuardAsync(number, () => _node.GetBlockHeaderAsync(at, cancellation));
+            BlockHeader? header = await AskAsync(
+                number, () => _node.GetBlockHeaderAsync(at, cancellation), prefetcher, cancellation);
             if (header?.Hash == delivered)
             {
                 chain.RewindTo(number);
@@ -126,6 +130,29 @@ public sealed class NodeBlockSource : IBlockSource
         throw new NodeSourceException(from + 1,
             $"the chain no longer builds on any of the last {_options.ReorgDepthMax} blocks delivered. "
             + "Check that the endpoints serve one chain, or allow deeper reorganisations.");
+    }
+
+    // A chain that is followed is followed through an outage too: what was on its way is asked for again, in order.
+    private async Task<T> AskAsync<T>(
+        ulong number, Func<Task<T>> ask, Prefetcher prefetcher, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (RpcException outage) when (_selection.Follows && outage.IsOutage)
+            {
+                await prefetcher.DropAsync();
+            }
+            catch (RpcException e)
+            {
+                throw new NodeSourceException(number, e.Message, e);
+            }
+
+            await Task.Delay(_options.PollInterval, _time, cancellation);
+        }
     }
 
     private static async Task<T> GuardAsync<T>(ulong number, Func<Task<T>> ask)
