@@ -64,6 +64,12 @@ internal static class Require
         throw new InvalidInputException(Name(list), $"a list of {count}", $"a list of {expected}");
     }
 
+    /// <summary>A claim about a field that the checks above do not know.</summary>
+    public static void That(bool holds, string field, object actual, string expected)
+    {
+        if (!holds) throw new InvalidInputException(field, actual.ToString() ?? "", expected);
+    }
+
     public static InvalidInputException Fault(string field, double value, string expected) =>
         new(Name(field), value.ToString("R", CultureInfo.InvariantCulture), expected);
 

@@ -34,7 +34,7 @@ public static class CascadeBounds
         Require.Positive(totalStake);
         Require.Positive(smallestStake);
         Require.Range(referenceDepth, 1, int.MaxValue);
-        double rounds = Math.Log(psi * totalStake / (smallestStake * gamma)) / double.LogP1(gamma);
+        double rounds = Math.Log(psi * totalStake / (smallestStake * gamma)) / Precise.Log1p(gamma);
         double bound = Math.Max(0, referenceDepth * (1 + rounds));
         return (bound, Math.Max(0, (long)Math.Ceiling(bound) - 1));
     }

@@ -113,16 +113,20 @@ public sealed class RestakingGraph
         int first = of.Count;
         for (int i = 0; i < validator.Services.Count; i++)
         {
-            bool isKnown = index.TryGetValue(validator.Services[i], out int s);
-            Require.That(isKnown, $"validators[{v}].services[{i}]", validator.Services[i], "the id of a service");
+            if (!index.TryGetValue(validator.Services[i], out int s))
+            {
+                throw new InvalidInputException(
+                    $"validators[{v}].services[{i}]", validator.Services[i], "the id of a service");
+            }
+
             of.Add(s);
         }
 
         of.Sort(first, of.Count - first, null);
         for (int i = first + 1; i < of.Count; i++)
         {
-            bool isRepeated = of[i] == of[i - 1];
-            Require.That(!isRepeated, $"validators[{v}].services", "a list with a repetition", "each service once");
+            if (of[i] != of[i - 1]) continue;
+            throw new InvalidInputException($"validators[{v}].services", "a list with a repetition", "each service once");
         }
     }
 }

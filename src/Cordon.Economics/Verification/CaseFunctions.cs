@@ -12,12 +12,21 @@ public static class CaseFunctions
         .. BudgetCases.Functions,
         .. CoalitionGameCases.Functions,
         .. ContagionCases.Functions,
+        .. CoordinationCases.Functions,
         .. CorruptionCases.Functions,
+        .. FusionCases.Functions,
         .. GovernanceCases.Functions,
         .. LiquidationCases.Functions,
         .. MarketCases.Functions,
         .. PricingCases.Functions,
+        .. QuickestDetectionCases.Functions,
+        .. RestakingCases.Functions,
+        .. SharingCases.Functions,
+        .. SimulationCases.Functions,
         .. SlashingCases.Functions,
+        .. SlashingRiskCases.Functions,
+        .. SurvivalCases.Functions,
+        .. VerifierCases.Functions,
     ];
 
     /// <summary>The functions of a topic; empty for a topic that is not known.</summary>

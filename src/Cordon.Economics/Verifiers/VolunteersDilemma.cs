@@ -13,7 +13,7 @@ public sealed record VolunteersDilemma(double Cost, double Benefit, int Watchers
     /// <summary>Probability that a given watcher acts in the symmetric equilibrium: 1 - (c/b)^(1/(n-1)).</summary>
     public double ActProbability => Cost >= Benefit ? 0
         : Watchers == 1 || Cost <= 0 ? 1
-        : -double.ExpM1(Math.Log(Cost / Benefit) / (Watchers - 1));
+        : -Precise.ExpMinusOne(Math.Log(Cost / Benefit) / (Watchers - 1));
 
     /// <summary>Probability that nobody acts: (c/b)^(n/(n-1)).</summary>
     public double NobodyActs => Cost >= Benefit ? 1
