@@ -29,7 +29,7 @@ internal sealed class NodeBound
     /// <summary>By validator the sum of its services' prices, after <see cref="Evaluate"/>.</summary>
     public double[] Load { get; }
 
-    /// <summary>How often each service was worth its price over the last steps, 0 to 1: a fractional solution.</summary>
+    /// <summary>How often each service was worth its price over the last steps: a fractional solution.</summary>
     public double[] ServiceShare { get; }
 
     public double[] ValidatorShare { get; }

@@ -126,7 +126,8 @@ public sealed class RestakingGraph
         for (int i = first + 1; i < of.Count; i++)
         {
             if (of[i] != of[i - 1]) continue;
-            throw new InvalidInputException($"validators[{v}].services", "a list with a repetition", "each service once");
+            throw new InvalidInputException(
+                $"validators[{v}].services", "a list with a repetition", "each service once");
         }
     }
 }

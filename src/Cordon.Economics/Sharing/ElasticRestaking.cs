@@ -10,13 +10,14 @@ public static class ElasticRestaking
     /// <param name="stake">The validator's stake.</param>
     /// <param name="allotments">By service what it may take.</param>
     /// <param name="byzantine">The services that took it.</param>
-    /// <returns>The remaining stake, and by remaining service min(allotment, remaining stake).</returns>
+    /// <returns>The remaining stake, and by remaining service min(allotment, that stake).</returns>
     /// <exception cref="InvalidInputException">A field is out of range, or a Byzantine service is unknown.</exception>
     public static (Rational Remaining, IReadOnlyDictionary<string, Rational> Allotments) Stretch(
         Rational stake, IReadOnlyDictionary<string, Rational> allotments, IReadOnlyCollection<string> byzantine)
     {
         Require.Amount(stake);
-        foreach ((string service, Rational allotment) in allotments) Require.Amount(allotment, $"allocations.{service}");
+        foreach ((string service, Rational allotment) in allotments)
+            Require.Amount(allotment, $"allocations.{service}");
         Rational taken = default;
         foreach (string service in byzantine.Distinct())
         {

@@ -4,7 +4,7 @@ using MathNet.Numerics.RootFinding;
 namespace Cordon.Economics.Simulation;
 
 /// <summary>How far a copied exploit spreads over forks and clones (Kermack and McKendrick).</summary>
-/// <param name="ReproductionNumber">R0: clones that one exploited clone leads to while all are open, at least 0.</param>
+/// <param name="ReproductionNumber">R0: exploited clones per exploited clone while all are open, at least 0.</param>
 public sealed record SirEpidemic(double ReproductionNumber)
 {
     /// <summary>The share that is exploited in the end: z = 1 - exp(-R0 z), the greater solution.</summary>

@@ -3,7 +3,7 @@ using MathNet.Numerics;
 
 namespace Cordon.Economics.SlashingRisk;
 
-/// <summary>How many validators are slashed together, when one client or cloud fails for many (beta-binomial).</summary>
+/// <summary>How many validators are slashed together, when one client fails for many (beta-binomial).</summary>
 /// <param name="Validators">n, 1 or more.</param>
 /// <param name="Probability">Of each, 0 to 1.</param>
 /// <param name="Correlation">Between any two: 0 independent, 1 all or none. rho = 1 / (a + b + 1).</param>

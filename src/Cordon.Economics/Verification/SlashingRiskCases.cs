@@ -87,10 +87,10 @@ internal static class SlashingRiskCases
         };
     }
 
-    private static bool[] Labels(CaseInputs inputs, string name) => [.. inputs.Integers(name).Select(label => label switch
+    private static bool[] Labels(CaseInputs inputs, string name)
     {
-        0 => false,
-        1 => true,
-        _ => throw inputs.Fault(name, "a list of 0 and 1"),
-    })];
+        int[] labels = inputs.Integers(name);
+        if (labels.Any(label => label is not (0 or 1))) throw inputs.Fault(name, "a list of 0 and 1");
+        return [.. labels.Select(label => label == 1)];
+    }
 }
