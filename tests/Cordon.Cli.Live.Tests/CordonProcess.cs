@@ -19,7 +19,8 @@ internal sealed class CordonProcess : IAsyncDisposable
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput, _out), ReadAsync(process.StandardError, _error));
     }
 
-    private static string Program { get; } = FindProgram();
+    /// <summary>Path of the built program.</summary>
+    public static string Program { get; } = FindProgram();
 
     public string Out => Text(_out);
 

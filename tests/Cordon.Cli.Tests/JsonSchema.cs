@@ -41,7 +41,8 @@ internal sealed class JsonSchema(JsonElement schema)
                 "required" => Missing(rule.Value, value),
                 "items" => CheckItems(rule.Value, value, place, faults),
                 "properties" => CheckProperties(rule.Value, value, place, faults),
-                "additionalProperties" => Additional(schema, value),
+                "additionalProperties" => Additional(schema, value, place, faults),
+                "oneOf" => NoneOf(rule.Value, value, place),
                 "$schema" or "$id" or "title" or "description" => null,
                 _ => throw new NotSupportedException($"the schema uses '{rule.Name}'"),
             };
@@ -100,10 +101,35 @@ internal sealed class JsonSchema(JsonElement schema)
         return null;
     }
 
-    private static string? Additional(JsonElement schema, JsonElement value)
+    // Exactly one choice must fit; of none, the faults of the nearest are told.
+    private static string? NoneOf(JsonElement choices, JsonElement value, string place)
     {
-        bool allowsMore = schema.GetProperty("additionalProperties").GetBoolean();
-        if (allowsMore || value.ValueKind != JsonValueKind.Object) return null;
+        int fitting = 0;
+        List<string>? nearest = null;
+        foreach (JsonElement choice in choices.EnumerateArray())
+        {
+            List<string> faults = [];
+            Check(choice, value, place, faults);
+            if (faults.Count == 0) fitting++;
+            if (nearest is null || faults.Count < nearest.Count) nearest = faults;
+        }
+
+        if (fitting == 1) return null;
+        return fitting > 1 ? $"fits {fitting} choices" : $"fits no choice: {string.Join("; ", nearest ?? [])}";
+    }
+
+    private static string? Additional(JsonElement schema, JsonElement value, string place, List<string> faults)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return null;
+        JsonElement rest = schema.GetProperty("additionalProperties");
+        if (rest.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty member in value.EnumerateObject())
+                Check(rest, member.Value, $"{place}.{member.Name}", faults);
+            return null;
+        }
+
+        if (rest.GetBoolean()) return null;
         JsonElement known = schema.GetProperty("properties");
         string[] extra =
             [.. value.EnumerateObject().Select(m => m.Name).Where(name => !known.TryGetProperty(name, out _))];

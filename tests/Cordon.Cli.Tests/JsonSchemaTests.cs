@@ -13,11 +13,14 @@ public class JsonSchemaTests
     [InlineData("""{"minimum":0,"maximum":1}""", "1.5", "$ is above 1")]
     [InlineData("""{"enum":["high"]}""", "\"HIGH\"", "$ is no choice")]
     [InlineData("""{"type":"integer"}""", "1.5", "$ is Number, not integer")]
+    [InlineData("""{"oneOf":[{"required":["a"]},{"required":["b"]}]}""", "{}", "$ fits no choice: $ lacks a")]
+    [InlineData("""{"oneOf":[{"required":["a"]},{"type":"object"}]}""", """{"a":1}""", "$ fits 2 choices")]
+    [InlineData("""{"additionalProperties":{"type":"string"}}""", """{"b":1}""", "$.b is Number")]
     public void A_document_that_breaks_a_rule_has_a_fault_with_its_place(string schema, string json, string fault) =>
         Assert.StartsWith(fault, Assert.Single(new JsonSchema(JsonDocument.Parse(schema).RootElement).Faults(json)));
 
     [Fact]
     public void A_keyword_that_is_not_checked_is_refused() =>
         Assert.Throws<NotSupportedException>(() =>
-            new JsonSchema(JsonDocument.Parse("""{"oneOf":[]}""").RootElement).Faults("1"));
+            new JsonSchema(JsonDocument.Parse("""{"anyOf":[]}""").RootElement).Faults("1"));
 }

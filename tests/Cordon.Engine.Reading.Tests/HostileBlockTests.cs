@@ -27,6 +27,30 @@ public class HostileBlockTests
         """;
 
     [Fact]
+    public void Logs_that_fit_none_of_many_calls_cost_no_product_of_both()
+    {
+        const int Many = 120_000;
+        string tx = "0x" + new string('7', 64), account = "0x" + new string('a', 40);
+        string call = $$"""{"type":"CALL","from":"{{account}}","to":"{{account}}","input":"0x"}""";
+        string log = $$"""{"address":"0x{{new string('b', 40)}}","topics":[],"data":"0x"}""";
+        string json = $$$"""
+            {"chainId":1,"block":{"number":"0x1","transactions":["{{{tx}}}"]},
+             "receipts":[{"transactionHash":"{{{tx}}}","status":"0x1",
+               "logs":[{{{string.Join(',', Enumerable.Repeat(log, Many))}}}]}],
+             "traces":[{"txHash":"{{{tx}}}","result":{"type":"CALL","from":"{{{account}}}","to":"{{{account}}}",
+               "input":"0x","calls":[{{{string.Join(',', Enumerable.Repeat(call, Many))}}}]}}]}
+            """;
+        BlockData block = new();
+        long begun = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        new BlockReader().Read(Encoding.UTF8.GetBytes(json), "hostile", block);
+
+        Assert.Equal((Many, Many + 1), (block.Logs.Count, block.Calls.Count));
+        Assert.All(block.Logs.Call.Span.ToArray(), frame => Assert.Equal(-1, frame));
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds, 0, 10);
+    }
+
+    [Fact]
     public void The_block_that_the_others_are_made_from_is_good()
     {
         BlockData block = Read(Good);

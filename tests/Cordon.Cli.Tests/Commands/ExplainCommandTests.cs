@@ -23,6 +23,7 @@ public class ExplainCommandTests
         CommandRun run = CommandRun.Of(Recordings.Small(), "explain", Recordings.Tx, "--file", "-", "--json");
         JsonElement story = JsonDocument.Parse(run.Out).RootElement;
 
+        Assert.Empty(JsonSchema.Load("story.schema.json").Faults(run.Out));
         Assert.Equal(Recordings.Sender, story.GetProperty("from").GetString());
         Assert.Equal(3, story.GetProperty("calls").GetArrayLength());
         Assert.False(story.GetProperty("calls")[2].GetProperty("tookEffect").GetBoolean());

@@ -58,6 +58,37 @@ public class FactsCommandTests
     }
 
     [Fact]
+    public void Facts_of_every_kind_keep_the_public_contract()
+    {
+        JsonSchema schema = JsonSchema.Load("fact.schema.json");
+        string[] files =
+        [
+            .. Directory.GetFiles(Recordings.Pack("attacks"), "*.json.gz").Order().Where((_, i) => i % 2 == 0),
+            Path.Combine(Recordings.Pack("blocks"), "12775690.json.gz"),
+            Path.Combine(Recordings.Pack("blocks"), "19923400.json.gz"),
+        ];
+        HashSet<string> kinds = [];
+        foreach (string file in files)
+        {
+            // Of each kind of a file a few lines: they are alike.
+            foreach (IGrouping<string, string> lines in CommandRun.Of("facts", "--file", file).Out
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).GroupBy(KindOf))
+            {
+                kinds.Add(lines.Key);
+                Assert.All(lines.Take(40), line => Assert.Empty(schema.Faults(line)));
+            }
+        }
+
+        Assert.Subset(new HashSet<string>(kinds), new HashSet<string>(
+        [
+            "transfer", "balance", "swap", "liquidity_added", "liquidity_removed", "loan", "flash_loan", "approval",
+            "contract_created", "privilege", "oracle_read",
+        ]));
+
+        static string KindOf(string line) => Text(JsonDocument.Parse(line).RootElement, "kind")!;
+    }
+
+    [Fact]
     public void Swaps_of_the_real_blocks_carry_the_keys_and_values_of_the_labels()
     {
         string pack = Recordings.Pack("blocks");

@@ -96,11 +96,22 @@ public class SurfaceTests
     public void Detectors_as_json_carry_the_same_options()
     {
         using JsonDocument json = JsonDocument.Parse(CommandRun.Of("detectors", "--json").Out);
+        Assert.Empty(JsonSchema.Load("detectors.schema.json").Faults(json.RootElement.GetRawText()));
 
         Assert.Equal(
             Detection.Registry.DetectorRegistry.Entries.Select(e => (e.Name, e.Options.Count)),
             json.RootElement.EnumerateArray()
                 .Select(e => (e.GetProperty("name").GetString()!, e.GetProperty("options").GetArrayLength())));
+    }
+
+    [Fact]
+    public void The_benchmark_as_json_keeps_its_public_contract()
+    {
+        foreach (string pack in (string[])["blocks", "attacks"])
+        {
+            CommandRun run = CommandRun.Of("benchmark-detection", "--pack", Recordings.Pack(pack), "--json");
+            Assert.Empty(JsonSchema.Load("benchmark.schema.json").Faults(run.Out));
+        }
     }
 
     [Theory]

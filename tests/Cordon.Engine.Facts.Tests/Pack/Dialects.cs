@@ -24,6 +24,13 @@ public static class Dialects
     {
         JsonNode root = Parse(file);
         RemoveLogs(root);
+        MakeFlat(root);
+        return Extract(root);
+    }
+
+    /// <summary>Replaces nested traces by flat ones.</summary>
+    public static void MakeFlat(JsonNode root)
+    {
         JsonArray flat = [];
         int position = 0;
         foreach (JsonNode? trace in root["traces"]!.AsArray())
@@ -32,7 +39,6 @@ public static class Dialects
         }
 
         root["traces"] = flat;
-        return Extract(root);
     }
 
     private static JsonNode Parse(string file) =>

@@ -192,6 +192,25 @@ public sealed class SwapTests
             Assert.Equal("50 token0 -> 70 token1", Describe(facts, row, TokenA)));
     }
 
+    [Fact]
+    public void Reserves_asked_for_while_a_trade_is_under_way_do_not_spoil_the_next_trade()
+    {
+        BlockFacts facts = SyntheticBlock.Extract(
+            false, FlashSwap(100_000, 100_000, 1000, 900), FlashSwap(101_000, 99_100, 500, 400));
+
+        Assert.Equal([(1000UL, 900UL), (500UL, 400UL)],
+            facts.Swaps.Rows.ToArray().Select(row => ((ulong)row.AmountIn, (ulong)row.AmountOut)));
+    }
+
+    // Repaid in the other token, by a trader who looks at the reserves from within.
+    private static Frame FlashSwap(int held0, int held1, int paid, int received) => new Frame(Trader, Pool, Call(
+            "swap(uint256,uint256,address,bytes)", 0, received, Trader, 128, 1, "be".PadRight(64, '0'))).Add(
+        Token(TokenB, "transfer(address,uint256)", Trader, received),
+        new Frame(Pool, Trader, "0x10d1e85c").Add(
+            new Frame(Trader, Pool, Call("getReserves()")) { Type = "STATICCALL", Output = Words(held0, held1, 0) },
+            new Frame(Trader, TokenA, Call("transfer(address,uint256)", Pool, paid)) { Output = Words(true) }),
+        Balance(TokenA, held0 + paid), Balance(TokenB, held1 - received));
+
     private static Frame Token(Address token, string signature, params object[] arguments) =>
         new(Pool, token, Call(signature, arguments)) { Output = Words(true) };
 

@@ -15,10 +15,34 @@ public static class SyntheticBlock
         return facts;
     }
 
+    /// <summary>As a Parity node gives it: flat traces, logs in the receipts alone.</summary>
+    public static BlockFacts ExtractFlat(bool withLogs, params Frame[] transactions)
+    {
+        JsonObject json = Json(withLogs, transactions);
+        Dialects.MakeFlat(json);
+        return Extract(json);
+    }
+
+    /// <summary>As a node without tracing gives it.</summary>
+    public static BlockFacts ExtractReceipts(params Frame[] transactions)
+    {
+        JsonObject json = Json(withLogs: true, transactions);
+        json.Remove("traces");
+        return Extract(json);
+    }
+
     public static BlockFacts Read(bool withLogs, params Frame[] transactions)
     {
         var facts = new BlockFacts();
         new BlockReader().Read(Encoding.UTF8.GetBytes(Json(withLogs, transactions).ToJsonString()), "test", facts.Data);
+        return facts;
+    }
+
+    private static BlockFacts Extract(JsonObject json)
+    {
+        var facts = new BlockFacts();
+        new BlockReader().Read(Encoding.UTF8.GetBytes(json.ToJsonString()), "test", facts.Data);
+        new FactExtractor().Extract(facts);
         return facts;
     }
 
