@@ -118,5 +118,6 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
 
     private static bool GivesPower(PrivilegeKind kind) => kind is PrivilegeKind.OwnershipTransferred
         or PrivilegeKind.RoleGranted or PrivilegeKind.AdminChanged or PrivilegeKind.Upgraded
-        or PrivilegeKind.BeaconUpgraded or PrivilegeKind.Initialized;
+        or PrivilegeKind.BeaconUpgraded or PrivilegeKind.Initialized or PrivilegeKind.SignerAdded
+        or PrivilegeKind.ModuleEnabled;
 }

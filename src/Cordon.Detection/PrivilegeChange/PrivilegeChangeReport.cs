@@ -53,7 +53,8 @@ internal static class PrivilegeChangeReport
 
         bool isWeighty = Array.Exists(changes, change => change.Kind is PrivilegeKind.OwnershipTransferred
             or PrivilegeKind.AdminChanged or PrivilegeKind.Upgraded or PrivilegeKind.BeaconUpgraded
-            or PrivilegeKind.Paused or PrivilegeKind.Initialized);
+            or PrivilegeKind.Paused or PrivilegeKind.Initialized or PrivilegeKind.SignerAdded
+            or PrivilegeKind.ThresholdChanged or PrivilegeKind.ModuleEnabled);
         if (route is Route.Timelock or Route.Multisig) return isWatched && isWeighty ? Severity.Low : Severity.Info;
         if (!isWeighty) return isWatched ? Severity.Low : Severity.Info;
         return isWatched ? Severity.Medium : Severity.Low;
@@ -95,6 +96,11 @@ internal static class PrivilegeChangeReport
         PrivilegeKind.AdminChanged => "New proxy admin",
         PrivilegeKind.Paused => "Paused",
         PrivilegeKind.Unpaused => "Unpaused",
+        PrivilegeKind.SignerAdded => "Signer or minter added",
+        PrivilegeKind.SignerRemoved => "Signer or minter removed",
+        PrivilegeKind.ThresholdChanged => "Number of signers changed",
+        PrivilegeKind.ModuleEnabled => "Module enabled",
+        PrivilegeKind.ModuleDisabled => "Module disabled",
         _ => "Initialised",
     };
 

@@ -54,6 +54,66 @@ public sealed class PowerTests
         }
     }
 
+    public static TheoryData<string, string, PrivilegeKind> Changes { get; } = new()
+    {
+        { "AddedOwner(address)", "addOwnerWithThreshold(address,uint256)", PrivilegeKind.SignerAdded },
+        { "RemovedOwner(address)", "removeOwner(address,address,uint256)", PrivilegeKind.SignerRemoved },
+        { "AddedOwner(address)", "swapOwner(address,address,address)", PrivilegeKind.SignerAdded },
+        { "EnabledModule(address)", "enableModule(address)", PrivilegeKind.ModuleEnabled },
+        { "DisabledModule(address)", "disableModule(address,address)", PrivilegeKind.ModuleDisabled },
+        { "MinterAdded(address)", "addMinter(address)", PrivilegeKind.SignerAdded },
+        { "Rely(address)", "rely(address)", PrivilegeKind.SignerAdded },
+        { "Upgraded(address)", "upgradeToAndCall(address,bytes)", PrivilegeKind.Upgraded },
+        { "Upgraded(address)", "setImplementation(address)", PrivilegeKind.Upgraded },
+        { "OwnerUpdated(address,address)", "setOwner(address)", PrivilegeKind.OwnershipTransferred },
+        { "OwnershipTransferred(address,address)", "transferOwnership(address)", PrivilegeKind.OwnershipTransferred },
+        { "AdminChanged(address,address)", "changeAdmin(address)", PrivilegeKind.AdminChanged },
+        { "NewAdmin(address)", "setAdmin(address)", PrivilegeKind.AdminChanged },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_change_of_power_names_the_same_account_by_its_event_and_by_its_call(
+        string told, string called, PrivilegeKind kind)
+    {
+        // Whoever the change is about stands last, before numbers and bytes, in calls and in events.
+        object[] arguments = [.. Enumerable.Range(0, called.Split("address").Length - 2).Select(_ => (object)Token),
+            Next, 1, 0];
+        object[] topics = told.Contains(',', StringComparison.Ordinal) ? [Admin, Next] : [Next];
+        Frame change = new Frame(Admin, Target, Call(called, arguments)).Log(Target, told, topics);
+
+        foreach (bool withLogs in (bool[])[true, false])
+        {
+            BlockFacts facts = SyntheticBlock.Extract(withLogs, change);
+            PrivilegeChange row = Assert.Single(facts.Privileges.Rows.ToArray());
+            Assert.Equal((kind, Next, Target), (
+                row.Kind, facts.Data.Accounts[row.Subject], facts.Data.Accounts[row.Contract]));
+        }
+    }
+
+    [Theory]
+    [InlineData("ChangedThreshold(uint256)", "changeThreshold(uint256)", PrivilegeKind.ThresholdChanged)]
+    [InlineData("Paused(address)", "pause()", PrivilegeKind.Paused)]
+    [InlineData("Unpaused(address)", "unpause()", PrivilegeKind.Unpaused)]
+    [InlineData("DiamondCut((address,uint8,bytes4[])[],address,bytes)",
+        "diamondCut((address,uint8,bytes4[])[],address,bytes)", PrivilegeKind.Upgraded)]
+    public void A_change_of_state_is_read_from_its_event_and_from_its_call(
+        string told, string called, PrivilegeKind kind)
+    {
+        Frame change = new Frame(Admin, Target, Call(called, 2, 0, 0)).Log(Target, told, [], 2, 0, 0);
+
+        foreach (bool withLogs in (bool[])[true, false])
+            Assert.Equal(kind, Assert.Single(SyntheticBlock.Extract(withLogs, change).Privileges.Rows.ToArray()).Kind);
+    }
+
+    [Fact]
+    public void A_call_of_power_that_was_undone_is_no_change()
+    {
+        Frame change = new(Admin, Target, Call("enableModule(address)", Next)) { Error = "execution reverted" };
+
+        Assert.Empty(SyntheticBlock.Extract(false, change).Privileges.Rows.ToArray());
+    }
+
     [Fact]
     public void Votes_carry_their_weight_where_an_event_states_it()
     {

@@ -39,6 +39,22 @@ internal sealed class PrivilegeCalls : FactFamily
         Named(calls, "changeAdmin(address)", PrivilegeKind.AdminChanged);
         Named(calls, "upgradeTo(address)", PrivilegeKind.Upgraded);
         Named(calls, "upgradeToAndCall(address,bytes)", PrivilegeKind.Upgraded);
+        Named(calls, "setAdmin(address)", PrivilegeKind.AdminChanged);
+        Named(calls, "setGovernance(address)", PrivilegeKind.OwnershipTransferred);
+        Named(calls, "setGovernor(address)", PrivilegeKind.OwnershipTransferred);
+        Named(calls, "transferProxyOwnership(address)", PrivilegeKind.AdminChanged);
+        Named(calls, "setImplementation(address)", PrivilegeKind.Upgraded);
+        Named(calls, "_setImplementation(address)", PrivilegeKind.Upgraded);
+        Named(calls, "addOwnerWithThreshold(address,uint256)", PrivilegeKind.SignerAdded);
+        Named(calls, "removeOwner(address,address,uint256)", PrivilegeKind.SignerRemoved, argument: 1);
+        Named(calls, "swapOwner(address,address,address)", PrivilegeKind.SignerAdded, argument: 2);
+        Named(calls, "addMinter(address)", PrivilegeKind.SignerAdded);
+        Named(calls, "rely(address)", PrivilegeKind.SignerAdded);
+        Named(calls, "deny(address)", PrivilegeKind.SignerRemoved);
+        Named(calls, "enableModule(address)", PrivilegeKind.ModuleEnabled);
+        Named(calls, "disableModule(address,address)", PrivilegeKind.ModuleDisabled, argument: 1);
+        State(calls, "changeThreshold(uint256)", PrivilegeKind.ThresholdChanged);
+        State(calls, "diamondCut((address,uint8,bytes4[])[],address,bytes)", PrivilegeKind.Upgraded);
         calls.Mean("acceptOwnership()", OnAccept);
         calls.Mean("renounceOwnership()", OnRenounce);
 
@@ -51,10 +67,10 @@ internal sealed class PrivilegeCalls : FactFamily
         foreach (string signature in Initializers) State(calls, signature, PrivilegeKind.Initialized);
     }
 
-    private static void Named(SignatureTable calls, string signature, PrivilegeKind kind) =>
+    private static void Named(SignatureTable calls, string signature, PrivilegeKind kind, int argument = 0) =>
         calls.Mean(signature, (x, call) =>
         {
-            if (IsStep(x, call, arguments: 1)) Add(x, call, kind, x.Data.AccountArgument(call, 0));
+            if (IsStep(x, call, argument + 1)) Add(x, call, kind, x.Data.AccountArgument(call, argument));
         });
 
     private static void State(SignatureTable calls, string signature, PrivilegeKind kind) =>

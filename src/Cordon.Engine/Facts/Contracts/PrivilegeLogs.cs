@@ -20,6 +20,24 @@ internal sealed class PrivilegeLogs : FactFamily
         logs.Mean("NewImplementation(address,address)",
             static (x, log) => OnChange(x, log, PrivilegeKind.Upgraded));
 
+        logs.Mean("OwnerUpdated(address,address)",
+            static (x, log) => OnChange(x, log, PrivilegeKind.OwnershipTransferred));
+        logs.Mean("OwnerChanged(address,address)",
+            static (x, log) => OnChange(x, log, PrivilegeKind.OwnershipTransferred));
+        logs.Mean("ProxyOwnershipTransferred(address,address)",
+            static (x, log) => OnChange(x, log, PrivilegeKind.AdminChanged));
+        logs.Mean("NewAdmin(address)", static (x, log) => OnSet(x, log, PrivilegeKind.AdminChanged));
+        logs.Mean("AddedOwner(address)", static (x, log) => OnSet(x, log, PrivilegeKind.SignerAdded));
+        logs.Mean("RemovedOwner(address)", static (x, log) => OnSet(x, log, PrivilegeKind.SignerRemoved));
+        logs.Mean("MinterAdded(address)", static (x, log) => OnSet(x, log, PrivilegeKind.SignerAdded));
+        logs.Mean("MinterRemoved(address)", static (x, log) => OnSet(x, log, PrivilegeKind.SignerRemoved));
+        logs.Mean("Rely(address)", static (x, log) => OnSet(x, log, PrivilegeKind.SignerAdded));
+        logs.Mean("Deny(address)", static (x, log) => OnSet(x, log, PrivilegeKind.SignerRemoved));
+        logs.Mean("ChangedThreshold(uint256)", static (x, log) => OnState(x, log, PrivilegeKind.ThresholdChanged));
+        logs.Mean("EnabledModule(address)", static (x, log) => OnSet(x, log, PrivilegeKind.ModuleEnabled));
+        logs.Mean("DisabledModule(address)", static (x, log) => OnSet(x, log, PrivilegeKind.ModuleDisabled));
+        logs.Mean("DiamondCut((address,uint8,bytes4[])[],address,bytes)",
+            static (x, log) => OnState(x, log, PrivilegeKind.Upgraded));
         logs.Mean("LogSetOwner(address)", static (x, log) => OnSet(x, log, PrivilegeKind.OwnershipTransferred));
         logs.Mean("Upgraded(address)", static (x, log) => OnSet(x, log, PrivilegeKind.Upgraded));
         logs.Mean("BeaconUpgraded(address)", static (x, log) => OnSet(x, log, PrivilegeKind.BeaconUpgraded));
