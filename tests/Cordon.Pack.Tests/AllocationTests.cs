@@ -11,6 +11,10 @@ namespace Cordon.Pack.Tests;
 /// <summary>The hot path allocates nothing: reading, facts and the detectors that look at a block by itself.</summary>
 public class AllocationTests
 {
+    // A collection that other tests cause meanwhile counts the unused rest of this thread's buffer, some 8 KB, as
+    // allocated: what the code allocates, it allocates every time.
+    private const int Attempts = 3;
+
     private readonly BlockReader _reader = new();
     private readonly FactExtractor _extractor = new();
     private readonly BlockFacts _block = new();
@@ -26,11 +30,16 @@ public class AllocationTests
 
         foreach ((string origin, byte[] bytes) in quiet)
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Inspect(origin, bytes);
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            long allocated = Enumerable.Range(0, Attempts).Min(_ => AllocatedBy(origin, bytes));
             Assert.True(allocated == 0, $"{origin}: {allocated} bytes");
         }
+    }
+
+    private long AllocatedBy(string origin, byte[] bytes)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Inspect(origin, bytes);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private bool IsQuiet((string Origin, byte[] Bytes) file)

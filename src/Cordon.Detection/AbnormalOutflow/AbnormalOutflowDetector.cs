@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json.Nodes;
 using Cordon.Detection.Reporting;
 using Cordon.Detection.Statistics;
@@ -11,40 +10,54 @@ using Cordon.Ethereum;
 namespace Cordon.Detection.AbnormalOutflow;
 
 /// <summary>Compares what leaves a contract with what used to leave it and with what it held.</summary>
-/// <remarks>Follows the configured contracts; where none are, the lending markets and bridges that the facts name.
+/// <remarks>Follows the configured contracts; where none are, the lending markets and bridges that the facts name and
+/// every contract that counts what it holds while it pays a good part of it out.
 /// State changes only in blocks in which a followed contract lost something.</remarks>
 public sealed class AbnormalOutflowDetector(AbnormalOutflowOptions options, WatchList watched)
-    : IHistoryDetector<SeriesBook>
+    : SeriesDetector
 {
     private readonly AbnormalOutflowOptions _options = OptionsCheck.Valid(options);
 
     public AbnormalOutflowDetector() : this(new AbnormalOutflowOptions(), WatchList.Empty) { }
 
-    public string Name => "abnormal-outflow";
+    public override string Name => "abnormal-outflow";
 
-    public SeriesBook Initial => SeriesBook.Empty;
-
-    public SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
+    public override SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
     {
-        if (watched.IsEmpty && block.Loans.Count == 0 && block.Bridges.Count == 0) return state;
+        if (watched.IsEmpty) return FollowAll(state, block, signals);
 
         foreach (ref readonly BalanceDelta delta in block.Balances.Rows)
         {
-            if (!delta.IsLoss || delta.Account.IsNone || !IsFollowed(block, delta)) continue;
-            state = Add(state, block, delta, signals);
+            if (delta.IsLoss && !delta.Account.IsNone
+                && watched.Find(block.Data.ChainId, block.Data.Accounts[delta.Account]) is not null)
+                state = Add(state, block, delta, signals);
         }
 
         return state;
     }
 
-    public void Save(SeriesBook state, IBufferWriter<byte> destination) => state.Save(destination);
-
-    public SeriesBook Load(ReadOnlySpan<byte> saved) => SeriesBook.Load(saved);
-
-    private bool IsFollowed(BlockFacts block, in BalanceDelta delta)
+    private SeriesBook FollowAll(SeriesBook state, BlockFacts block, SignalBuffer signals)
     {
-        if (!watched.IsEmpty) return watched.Find(block.Data.ChainId, block.Data.Accounts[delta.Account]) is not null;
+        if (block.Loans.Count > 0 || block.Bridges.Count > 0)
+        {
+            foreach (ref readonly BalanceDelta delta in block.Balances.Rows)
+            {
+                if (delta.IsLoss && !delta.Account.IsNone && IsNamed(block, delta))
+                    state = Add(state, block, delta, signals);
+            }
+        }
 
+        int call = 0;
+        while (CountedLoss.TryNext(block, ref call, _options.FollowedBpsMin, out BalanceDelta counted))
+        {
+            if (!IsNamed(block, counted)) state = Add(state, block, counted, signals);
+        }
+
+        return state;
+    }
+
+    private static bool IsNamed(BlockFacts block, in BalanceDelta delta)
+    {
         foreach (ref readonly Loan loan in block.Loans.OfTransaction(delta.Tx))
         {
             if (loan.Market == delta.Account) return true;
@@ -92,7 +105,12 @@ public sealed class AbnormalOutflowDetector(AbnormalOutflowOptions options, Watc
         signals.Add(block, delta.Tx, new SignalDraft
         {
             Detector = Name,
-            Severity = isBoth ? Severity.High : Severity.Medium,
+            Severity = (isBoth, watched.IsEmpty) switch
+            {
+                (true, false) => Severity.High,
+                (true, true) or (false, false) => Severity.Medium,
+                _ => Severity.Low,
+            },
             Confidence = confidence,
             Subjects = subjects,
             Summary = $"{block.Data.Accounts[delta.Account]} paid out "

@@ -24,6 +24,11 @@ public sealed class AbnormalOutflowOptions
     [Range(1, 10_000)]
     public int ShareBpsMin { get; init; } = 3_000;
 
+    /// <summary>Share of its holdings that a contract which is not configured must pay out in one transaction for that
+    /// to enter its history, in basis points: small payments would fill the memory and say nothing.</summary>
+    [Range(1, 10_000)]
+    public int FollowedBpsMin { get; init; } = 100;
+
     /// <summary>Contracts and assets remembered; further ones wait until the scan restarts.</summary>
     [Range(1, 1_000_000)]
     public int SeriesCountMax { get; init; } = 20_000;

@@ -1,42 +1,90 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using Cordon.Detection.Reporting;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Signals;
-using Cordon.Ethereum;
 
 namespace Cordon.Detection.AddressPoisoning;
 
 /// <summary>Finds payments meant to put a look-alike address into somebody's history.</summary>
-/// <remarks>Context, severity info: nothing was taken yet. Look-alikes share the first and last two bytes, which is
-/// what wallets show.</remarks>
-public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : IDetector
+/// <remarks>Context, severity info: nothing was taken yet. The state is whom people paid themselves of late; baits are
+/// compared with that and with the block at hand.</remarks>
+public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : IHistoryDetector<PaymentBook>
 {
-    private const int ShownBytes = 2;
-
     private readonly AddressPoisoningOptions _options = OptionsCheck.Valid(options);
+
+    // Scratch only: copied into the state once a block.
+    [ThreadStatic] private static List<Payment>? _scratch;
 
     public AddressPoisoningDetector() : this(new AddressPoisoningOptions()) { }
 
     public string Name => "address-poisoning";
 
-    public void Inspect(BlockFacts block, SignalBuffer signals)
+    public PaymentBook Initial => PaymentBook.Empty;
+
+    public PaymentBook Advance(PaymentBook state, BlockFacts block, SignalBuffer signals)
     {
+        List<Payment> payments = _scratch ??= [];
+        payments.Clear();
         for (int tx = 0; tx < block.Data.Transactions.Count; tx++)
         {
-            int baits = 0;
-            int likeness = -1;
-            RowRange rows = block.Transfers.RangeOf(tx);
-            for (int row = rows.Start; row < rows.End; row++)
-            {
-                if (!IsBait(block, row)) continue;
-                baits++;
-                if (likeness < 0 && LooksLikeAnother(block, row)) likeness = row;
-            }
-
-            if (baits >= _options.TransfersCountMin || likeness >= 0) Report(block, tx, baits, likeness, signals);
+            Judge(state, block, tx, signals);
+            if (TryPayment(block, tx, out Payment payment)) payments.Add(payment);
         }
+
+        return payments.Count == 0 ? state : state.With([.. payments], _options.HistoryBlocksMax);
     }
+
+    public void Save(PaymentBook state, IBufferWriter<byte> destination) => state.Save(destination);
+
+    public PaymentBook Load(ReadOnlySpan<byte> saved) => PaymentBook.Load(saved);
+
+    private void Judge(PaymentBook state, BlockFacts block, int tx, SignalBuffer signals)
+    {
+        int baits = 0;
+        Bait found = new(AccountId.None, AccountId.None);
+        RowRange rows = block.Transfers.RangeOf(tx);
+        for (int row = rows.Start; row < rows.End; row++)
+        {
+            bool isForged = IsBait(block, row);
+            if (isForged) baits++;
+            if (!found.Victim.IsNone) continue;
+
+            ref readonly Transfer transfer = ref block.Transfers[row];
+            if (isForged && IsAlike(state, block, new Bait(transfer.From, transfer.To)))
+                found = new Bait(transfer.From, transfer.To);
+            else if (IsDust(transfer) && WasAlike(state, block, new Bait(transfer.To, transfer.From)))
+                found = new Bait(transfer.To, transfer.From);
+        }
+
+        if (baits >= _options.TransfersCountMin || !found.Victim.IsNone) Report(block, tx, baits, found, signals);
+    }
+
+    // What the sender itself pays, by a plain payment or by calling the token: the counterparties that people copy.
+    private bool TryPayment(BlockFacts block, int tx, out Payment payment)
+    {
+        payment = default;
+        ReadOnlySpan<Transfer> transfers = block.Transfers.OfTransaction(tx);
+        if (transfers.Length != 1) return false;
+
+        ref readonly Transfer transfer = ref transfers[0];
+        BlockData data = block.Data;
+        bool isOwn = transfer.From == data.Transactions.From[tx] && transfer.To != transfer.From
+            && (transfer.Asset == data.Transactions.To[tx] || transfer.To == data.Transactions.To[tx]);
+        if (!isOwn || IsDust(transfer) || transfer.To.Index <= AccountId.Zero.Index) return false;
+
+        payment = new Payment(
+            Payment.NumberOf(data.ChainId, data.Accounts[transfer.From]), data.Accounts[transfer.To]);
+        return true;
+    }
+
+    private bool IsDust(in Transfer transfer) => transfer.Kind switch
+    {
+        TransferKind.Erc20 => transfer.Amount <= (ulong)_options.DustCountMax,
+        TransferKind.Ether => (double)transfer.Amount < _options.DustEthMax * 1e18,
+        _ => false,
+    };
 
     // A transfer of nothing needs no approval, so anybody can write it into anybody's history.
     private static bool IsBait(BlockFacts block, int row)
@@ -61,49 +109,51 @@ public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : 
         return false;
     }
 
-    // Somebody whom the same account really pays in this block, with an address that shows the same.
-    private static bool LooksLikeAnother(BlockFacts block, int row)
+    // Somebody whom the victim really pays in this block, or paid of late, with an address that shows the same.
+    private static bool IsAlike(PaymentBook state, BlockFacts block, Bait bait)
     {
-        ref readonly Transfer bait = ref block.Transfers[row];
+        AccountTable accounts = block.Data.Accounts;
         foreach (ref readonly Transfer other in block.Transfers.Rows)
         {
-            if (other.From == bait.From && other.To != bait.To && !other.Amount.IsZero
-                && LooksLike(block.Data.Accounts[other.To], block.Data.Accounts[bait.To])) return true;
+            if (other.From == bait.Victim && !other.Amount.IsZero
+                && Payment.LooksLike(accounts[other.To], accounts[bait.Lookalike])) return true;
         }
 
-        return false;
+        return WasAlike(state, block, bait);
     }
 
-    private static bool LooksLike(Address left, Address right)
+    private static bool WasAlike(PaymentBook state, BlockFacts block, Bait bait)
     {
-        Span<byte> a = stackalloc byte[Address.SizeBytes];
-        Span<byte> b = stackalloc byte[Address.SizeBytes];
-        left.CopyTo(a);
-        right.CopyTo(b);
-        return a[..ShownBytes].SequenceEqual(b[..ShownBytes]) && a[^ShownBytes..].SequenceEqual(b[^ShownBytes..]);
+        AccountTable accounts = block.Data.Accounts;
+        return state.TryFindAlike(
+            Payment.NumberOf(block.Data.ChainId, accounts[bait.Victim]), accounts[bait.Lookalike], out _);
     }
 
-    private void Report(BlockFacts block, int tx, int baits, int likeness, SignalBuffer signals)
+    private void Report(BlockFacts block, int tx, int baits, Bait found, SignalBuffer signals)
     {
         AccountId sender = block.Data.Transactions.From[tx];
-        double confidence = likeness >= 0 ? 0.95 : 0.7;
-        AccountId[] subjects = likeness >= 0
-            ? [block.Transfers[likeness].From, block.Transfers[likeness].To, sender] : [sender];
-        string likely = likeness >= 0 ? ", to an address that looks like one they pay" : "";
+        bool isAlike = !found.Victim.IsNone;
+        double confidence = isAlike ? 0.95 : 0.7;
+        AccountId[] subjects = isAlike ? [found.Victim, found.Lookalike, sender] : [sender];
+        string who = EvidenceJson.Account(block, sender) ?? "Somebody";
+        string what = baits > 0
+            ? $"wrote {baits} payments of nothing into the histories of accounts that took no part"
+            : $"sent {EvidenceJson.Account(block, found.Victim)} next to nothing";
+        string likely = !isAlike ? "" : baits > 0
+            ? ", to an address that looks like one they pay" : " from an address that looks like one it pays";
         signals.Add(block, tx, new SignalDraft
         {
             Detector = Name,
             Severity = Severity.Info,
             Confidence = confidence,
             Subjects = subjects,
-            Summary = $"{EvidenceJson.Account(block, sender) ?? "Somebody"} wrote {baits} payments of nothing into the "
-                + $"histories of accounts that took no part{likely} ({confidence:P0} sure).",
+            Summary = $"{who} {what}{likely} ({confidence:P0} sure).",
             Evidence = new JsonObject
             {
                 ["sender"] = EvidenceJson.Account(block, sender),
                 ["transfers"] = baits,
-                ["victim"] = likeness < 0 ? null : EvidenceJson.Account(block, block.Transfers[likeness].From),
-                ["lookalike"] = likeness < 0 ? null : EvidenceJson.Account(block, block.Transfers[likeness].To),
+                ["victim"] = EvidenceJson.Account(block, found.Victim),
+                ["lookalike"] = EvidenceJson.Account(block, found.Lookalike),
             },
             Key = "",
         });

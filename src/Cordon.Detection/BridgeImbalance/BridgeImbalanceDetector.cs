@@ -15,8 +15,6 @@ namespace Cordon.Detection.BridgeImbalance;
 /// released twice, and releases out of proportion to the bridge's own past or holdings.</remarks>
 public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IHistoryDetector<BridgeState>
 {
-    private const double WeiPerEth = 1e18;
-
     // The precompiled contract that recovers a signature's signer.
     private static readonly Address Recovery = Address.Parse("0x0000000000000000000000000000000000000001");
 
@@ -86,10 +84,15 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
         if (release.Asset.IsNone || release.Amount.IsZero) return state;
 
         SeriesKey key = new(block.Data.ChainId, bridge, block.Data.Accounts[release.Asset]);
+        SeriesKey signedKey = key with { Asset = Recovery };
         Series past = state.Releases[key];
-        JudgeSize(block, release, past, signals);
-        return state.With(state.Releases.With(
-            key, past.Add(past.Window + 1, (double)release.Amount, _options.HistoryCountMax)));
+        Series signed = state.Releases[signedKey];
+        int signatures = SignaturesOf(block.Data, release.Tx);
+        JudgeSize(block, release, past, IsOnTooFewSignatures(block, release, signed, signatures), signals);
+        SeriesBook releases = state.Releases.With(
+            key, past.Add(past.Window + 1, (double)release.Amount, _options.HistoryCountMax));
+        return state.With(signatures == 0 ? releases : releases.With(
+            signedKey, signed.Add(signed.Window + 1, signatures, _options.HistoryCountMax)));
     }
 
     // One release may be told by several events of its transaction.
@@ -105,7 +108,8 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
         return false;
     }
 
-    private void JudgeSize(BlockFacts block, BridgeMessage release, Series past, SignalBuffer signals)
+    private void JudgeSize(
+        BlockFacts block, BridgeMessage release, Series past, bool isUnsigned, SignalBuffer signals)
     {
         double score = past.Past.Length < _options.HistoryCountMin
             ? 0 : RobustScore.Of((double)release.Amount, past.Past.AsSpan());
@@ -119,11 +123,11 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
                 block, signals, Name, _options, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
                 "released to the contract that submitted the message, which sold it in the same transaction");
         }
-        else if (IsOnOneSignature(block, release))
+        else if (isUnsigned)
         {
             BridgeImbalanceReport.Add(
                 block, signals, Name, _options, release, Severity.High, isLarge || isOdd ? 0.85 : 0.6,
-                "released on a single signature, to the very account that submitted it");
+                "released on fewer signatures than a bridge should need");
         }
         else if (isOdd)
         {
@@ -149,22 +153,31 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
         return false;
     }
 
-    // Many keepers sign for a bridge; where one signature moves a fortune, whoever holds that key holds the bridge.
-    private bool IsOnOneSignature(BlockFacts block, BridgeMessage release)
+    // Keepers sign for a bridge. Where fewer did than used to, or one alone for the very account that submits it and
+    // gains a fortune, whoever holds that key holds the bridge.
+    private bool IsOnTooFewSignatures(BlockFacts block, BridgeMessage release, Series past, int signatures)
     {
-        bool isNative = release.Asset == AccountId.Zero || block.Prices.IsEther(release.Asset);
-        if (!isNative || (double)release.Amount < _options.SingleSignatureEthMin * WeiPerEth) return false;
+        if (signatures == 0) return false;
+        if (past.Past.Length >= _options.HistoryCountMin)
+            return 2 * signatures <= RobustScore.Median(past.Past.AsSpan());
+        return signatures == 1 && release.Account == block.Data.Transactions.From[release.Tx]
+            && block.Prices.TryValueInEther(release.Tx, AssetOf(release), release.Amount, out double eth)
+            && eth >= _options.CriticalLossEthMin;
+    }
 
-        BlockData data = block.Data;
-        RowRange rows = data.Transactions.Calls[release.Tx];
-        if (rows.Count == 0 || release.Account != data.Transactions.From[release.Tx]) return false;
+    // Some bridges name the native coin by the zero address.
+    private static AccountId AssetOf(BridgeMessage release) =>
+        release.Asset == AccountId.Zero ? AccountId.Ether : release.Asset;
 
+    private static int SignaturesOf(BlockData data, int tx)
+    {
         int recoveries = 0;
+        RowRange rows = data.Transactions.Calls[tx];
         for (int call = rows.Start; call < rows.End; call++)
         {
             if (!data.Calls.To[call].IsNone && data.Accounts[data.Calls.To[call]] == Recovery) recoveries++;
         }
 
-        return recoveries == 1;
+        return recoveries;
     }
 }

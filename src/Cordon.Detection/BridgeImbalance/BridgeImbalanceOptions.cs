@@ -23,10 +23,6 @@ public sealed class BridgeImbalanceOptions : LossOptions
     [Range(1.0, 1_000.0)]
     public double SigmaMin { get; init; } = 20;
 
-    /// <summary>Native coin released on one signature to whoever submitted it, from which it is odd, in ETH.</summary>
-    [Range(0.0, 1_000_000_000.0)]
-    public double SingleSignatureEthMin { get; init; } = 100;
-
     /// <summary>Message ids remembered, to find one released twice.</summary>
     [Range(1, 1_000_000)]
     public int MessagesCountMax { get; init; } = 50_000;

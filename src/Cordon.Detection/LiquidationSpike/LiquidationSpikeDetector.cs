@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json.Nodes;
 using Cordon.Detection.Reporting;
 using Cordon.Detection.Statistics;
@@ -10,17 +9,15 @@ namespace Cordon.Detection.LiquidationSpike;
 
 /// <summary>Compares what a market liquidates in a window of blocks with its own earlier windows.</summary>
 /// <remarks>A market is a contract and a debt asset. State changes only in blocks with liquidations.</remarks>
-public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : IHistoryDetector<SeriesBook>
+public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : SeriesDetector
 {
     private readonly LiquidationSpikeOptions _options = OptionsCheck.Valid(options);
 
     public LiquidationSpikeDetector() : this(new LiquidationSpikeOptions()) { }
 
-    public string Name => "liquidation-spike";
+    public override string Name => "liquidation-spike";
 
-    public SeriesBook Initial => SeriesBook.Empty;
-
-    public SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
+    public override SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
     {
         for (int row = 0; row < block.Loans.Count; row++)
         {
@@ -29,10 +26,6 @@ public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : 
 
         return state;
     }
-
-    public void Save(SeriesBook state, IBufferWriter<byte> destination) => state.Save(destination);
-
-    public SeriesBook Load(ReadOnlySpan<byte> saved) => SeriesBook.Load(saved);
 
     private SeriesBook Add(SeriesBook state, BlockFacts block, int row, SignalBuffer signals)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cordon.Detection.Flows;
 using Cordon.Detection.Statistics;
 using Cordon.Domain.Blocks;
@@ -9,17 +8,15 @@ namespace Cordon.Detection.OracleDeviation;
 
 /// <summary>Finds oracle answers that were moved, strayed from their own past, or are stale.</summary>
 /// <remarks>State changes only in blocks with oracle facts; the search for moved inputs needs no state.</remarks>
-public sealed class OracleDeviationDetector(OracleDeviationOptions options) : IHistoryDetector<SeriesBook>
+public sealed class OracleDeviationDetector(OracleDeviationOptions options) : SeriesDetector
 {
     private readonly OracleDeviationOptions _options = OptionsCheck.Valid(options);
 
     public OracleDeviationDetector() : this(new OracleDeviationOptions()) { }
 
-    public string Name => "oracle-deviation";
+    public override string Name => "oracle-deviation";
 
-    public SeriesBook Initial => SeriesBook.Empty;
-
-    public SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
+    public override SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
     {
         if (block.Loans.Count > 0)
         {
@@ -27,12 +24,8 @@ public sealed class OracleDeviationDetector(OracleDeviationOptions options) : IH
         }
 
         for (int row = 0; row < block.Oracles.Count; row++) state = Remember(state, block, row, signals);
-        return state;
+        return ImpliedPrices.Remember(state, block); // afterwards: no answer is judged by its own reader's trades
     }
-
-    public void Save(SeriesBook state, IBufferWriter<byte> destination) => state.Save(destination);
-
-    public SeriesBook Load(ReadOnlySpan<byte> saved) => SeriesBook.Load(saved);
 
     private void JudgeLoans(BlockFacts block, int tx, SignalBuffer signals)
     {
@@ -136,6 +129,7 @@ public sealed class OracleDeviationDetector(OracleDeviationOptions options) : IH
         Series past = state[key];
         if (past.Window == block.Data.Number) return state; // one answer a block: readers repeat it
 
+        state = JudgeImplied(state, block, row, key, signals);
         double value = (double)answer.Answer;
         double median = RobustScore.Median(past.Past.AsSpan());
         if (past.Past.Length >= _options.HistoryCountMin
@@ -145,5 +139,30 @@ public sealed class OracleDeviationDetector(OracleDeviationOptions options) : IH
         }
 
         return state.With(key, past.Add(block.Data.Number, value, _options.HistoryCountMax));
+    }
+
+    // An answer in units of its own, over a price in wei: what that comes to is the feed's business, but not that it
+    // changes.
+    private SeriesBook JudgeImplied(
+        SeriesBook state, BlockFacts block, int row, SeriesKey feed, SignalBuffer signals)
+    {
+        OracleAnswer answer = block.Oracles[row];
+        if (answer.Asset.IsNone
+            || !ImpliedPrices.TryPrice(state, block, answer, (ulong)_options.ImpliedBlocksMax, out double price))
+            return state;
+
+        SeriesKey key = ImpliedPrices.RatioKey(feed);
+        Series past = state[key];
+        double ratio = (double)answer.Answer / price;
+        double median = RobustScore.Median(past.Past.AsSpan());
+        if (past.Past.Length >= _options.HistoryCountMin
+            && Math.Abs((ratio / median) - 1) * 10_000 >= _options.ImpliedBpsMin)
+        {
+            OracleDeviationReport.AddImplied(
+                block, signals, Name, row, ratio / median, past.Past.Length, HasLoanTaken(block, answer.Tx));
+        }
+
+        state = state.With(key, past.Add(block.Data.Number, ratio, _options.HistoryCountMax));
+        return ImpliedPrices.Follow(state, block, answer, price);
     }
 }

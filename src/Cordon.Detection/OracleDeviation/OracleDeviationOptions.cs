@@ -15,6 +15,15 @@ public sealed class OracleDeviationOptions : LossOptions
     [Range(1, 1_000_000)]
     public int DeviationBpsMin { get; init; } = 3_000;
 
+    /// <summary>Change of an answer against the price that trades of others imply, from its usual relation to it, that
+    /// is reported, in basis points.</summary>
+    [Range(1, 1_000_000)]
+    public int ImpliedBpsMin { get; init; } = 3_000;
+
+    /// <summary>Blocks for which a price seen in trades is remembered, to compare an answer with.</summary>
+    [Range(1, 100_000)]
+    public int ImpliedBlocksMax { get; init; } = 50;
+
     /// <summary>Age from which an answer used by a lending market is stale, in seconds.</summary>
     [Range(60, 31_536_000)]
     public long StaleSeconds { get; init; } = 100_000;

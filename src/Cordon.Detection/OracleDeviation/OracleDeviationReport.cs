@@ -14,6 +14,7 @@ internal static class OracleDeviationReport
     private const double ShiftConfidence = 0.75;
     private const double DeviationConfidence = 0.5;
     private const double StaleConfidence = 0.8;
+    private const double ImpliedConfidence = 0.6;
 
     public static void AddMoved(
         BlockFacts block, SignalBuffer signals, string detector, LossOptions options, MovedInput moved)
@@ -54,6 +55,12 @@ internal static class OracleDeviationReport
         BlockFacts block, SignalBuffer signals, string detector, int row, double ratio, int history) =>
         Add(block, signals, detector, row, Severity.Low, DeviationConfidence, "deviation",
             $"answered {ratio:P0} of the median of its {history} earlier answers");
+
+    public static void AddImplied(BlockFacts block, SignalBuffer signals, string detector, int row, double ratio,
+        int history, bool isUsed) =>
+        Add(block, signals, detector, row, isUsed ? Severity.Medium : Severity.Low, ImpliedConfidence, "implied",
+            $"answered {ratio:P0} of what it used to, over {history} answers, against the price that trades imply"
+            + (isUsed ? ", in a transaction that took a loan" : ""));
 
     public static void AddStale(BlockFacts block, SignalBuffer signals, string detector, int row)
     {

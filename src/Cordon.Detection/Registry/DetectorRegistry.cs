@@ -32,7 +32,7 @@ public static class DetectorRegistry
     [
         DetectorEntry.OfHistory<AbnormalOutflowOptions, SeriesBook>(
             "abnormal-outflow", (options, watched) => new AbnormalOutflowDetector(options, watched)),
-        DetectorEntry.Of<AddressPoisoningOptions>(
+        DetectorEntry.OfHistory<AddressPoisoningOptions, PaymentBook>(
             "address-poisoning", options => new AddressPoisoningDetector(options)),
         DetectorEntry.OfFlows<ApprovalDrainOptions>(
             "approval-drain", options => new ApprovalDrainDetector(options)),

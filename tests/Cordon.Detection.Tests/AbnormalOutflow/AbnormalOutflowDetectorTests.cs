@@ -70,6 +70,37 @@ public class AbnormalOutflowDetectorTests
     }
 
     [Fact]
+    public void Without_configuration_a_contract_that_counts_what_it_holds_is_followed_one_step_lower()
+    {
+        AbnormalOutflowDetector detector = new();
+        IEnumerable<Scene> usual = Enumerable.Range(1, 20)
+            .Select(i => Paid((ulong)i, (ulong)(90 + (i % 3 * 10)), held: 5_000, payer: "stranger"));
+
+        Signal both = Assert.Single(
+            History.Last(detector, [.. usual, Paid(40, 4_000, held: 5_000, payer: "stranger")]));
+        Signal odd = Assert.Single(
+            History.Last(detector, [.. usual, Paid(40, 4_000, held: 400_000, payer: "stranger")]));
+
+        Assert.Equal((Severity.Medium, Severity.Low), (both.Severity, odd.Severity));
+        Assert.Empty(History.Last(detector, [.. usual, Paid(40, 120, held: 5_000, payer: "stranger")]));
+    }
+
+    [Fact]
+    public void Without_configuration_small_payments_and_pools_do_not_enter_the_memory()
+    {
+        AbnormalOutflowDetector detector = new();
+        Scene trade = new Scene().At(25).Sent("trader", "pair", input: "11223344");
+        trade.Call("pair", "token", "70a08231" + trade.Word("pair"), parent: 0, output: Scene.Word(100));
+        trade.Swap("pair", "trader", "dai", 5, "token", 50);
+
+        Assert.Same(detector.Initial, History.Advance(detector, detector.Initial, trade));
+        Assert.Same(detector.Initial,
+            History.Advance(detector, detector.Initial, Paid(1, 9, held: 1_000, payer: "stranger")));
+        Assert.Equal(1, History.Advance(
+            detector, detector.Initial, Paid(1, 10, held: 1_000, payer: "stranger")).Count);
+    }
+
+    [Fact]
     public void Neither_names_nor_decimals_change_the_verdict() =>
         Prop.ForAll<PositiveInt, PositiveInt>((salt, unit) => History.Last(Watching(salt.Get),
             [.. Usual((ulong)unit.Get, salt.Get), Paid(40, 5_000 * (ulong)unit.Get, salt: salt.Get)]).Count == 1)

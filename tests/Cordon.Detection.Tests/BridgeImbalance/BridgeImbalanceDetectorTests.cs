@@ -99,7 +99,7 @@ public class BridgeImbalanceDetectorTests
         Assert.Equal(Severity.High, Assert.Single(History.Last(_detector, scene)).Severity);
     }
 
-    private static Scene Signed(int signatures, string submitter, ulong eth)
+    private static Scene Signed(int signatures, string submitter, ulong eth, ulong id = 7)
     {
         Scene scene = new Scene().Sent(submitter, "bridge", input: "aabbccdd");
         for (int i = 0; i < signatures; i++)
@@ -108,7 +108,7 @@ public class BridgeImbalanceDetectorTests
         UInt256 wei = default;
         for (ulong i = 0; i < eth; i++) wei += 1_000_000_000_000_000_000;
         scene.Transfer("ether", "bridge", "user", wei);
-        Message(scene, isRelease: true, 1, 7);
+        Message(scene, isRelease: true, 1, id);
         scene.Facts.Bridges[0].Asset = scene["ether"];
         scene.Facts.Bridges[0].Amount = wei;
         return scene;
@@ -116,13 +116,29 @@ public class BridgeImbalanceDetectorTests
 
     [Theory]
     [InlineData(1, "user", 200, true)]
-    [InlineData(1, "user", 99, false)]
+    [InlineData(1, "user", 10, true)]
+    [InlineData(1, "user", 9, false)]
     [InlineData(1, "relayer", 200, false)]
     [InlineData(0, "user", 200, false)] // proofs instead of signatures
     [InlineData(3, "user", 200, false)]
     public void Fires_when_one_signature_releases_much_to_whoever_submitted_it(
         int signatures, string submitter, ulong eth, bool fires) =>
         Assert.Equal(fires, History.Last(_detector, Signed(signatures, submitter, eth)).Count == 1);
+
+    [Theory]
+    [InlineData(1, 1, false)] // a bridge that always goes by one signature has that history to show
+    [InlineData(4, 3, false)]
+    [InlineData(4, 2, true)]
+    [InlineData(4, 1, true)]
+    [InlineData(4, 0, false)] // proofs instead of signatures
+    public void Compares_the_signatures_of_a_release_with_those_of_the_bridges_earlier_ones(
+        int usual, int now, bool fires)
+    {
+        IEnumerable<Scene> earlier = Enumerable.Range(1, 20)
+            .Select(i => Signed(usual, "relayer", 3, (ulong)i).At((ulong)i));
+
+        Assert.Equal(fires, History.Last(_detector, [.. earlier, Signed(now, "relayer", 3, id: 40).At(40)]).Count == 1);
+    }
 
     [Fact]
     public void Stays_silent_when_a_person_is_paid_and_sells_by_itself()

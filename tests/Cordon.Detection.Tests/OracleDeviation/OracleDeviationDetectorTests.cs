@@ -194,4 +194,84 @@ public class OracleDeviationDetectorTests
         Assert.Single(ids);
         Assert.Equal(History.Ids(_detector, state, Answered(40, 55)), ids);
     }
+
+    // A block in which a stranger trades the asset at a price in wei, and a market asks the oracle for it.
+    private static Scene Priced(
+        ulong block, ulong answer, ulong price, bool trades = true, bool borrows = false, int salt = 1)
+    {
+        Scene scene = new Scene(salt).At(block);
+        if (trades) scene.Sent("trader", "pair").Swap("pair", "trader", "asset", 1_000, "ether", 1_000 * price);
+        scene.Sent("user", "market");
+        if (borrows) scene.Loan(LoanKind.Borrow, "market", "user", "dai", 40);
+        return scene.Fact(scene.Facts.Oracles, new OracleAnswer
+        {
+            Tx = scene.Tx,
+            Call = -1,
+            Log = -1,
+            IsRead = true,
+            Feed = scene["oracle"],
+            Account = scene["market"],
+            Asset = scene["asset"],
+            Answer = answer,
+        });
+    }
+
+    // Answer and trades move together by half and back: neither strays from the other.
+    private static IEnumerable<Scene> Together(ulong unit = 1, int salt = 1) => Enumerable.Range(1, 12)
+        .Select(i => Priced((ulong)i, (ulong)(100 + (i % 3 * 20)) * unit, (ulong)(500 + (i % 3 * 100)), salt: salt));
+
+    [Fact]
+    public void Reports_an_answer_that_leaves_what_trades_imply_though_it_is_near_its_own_past()
+    {
+        Signal signal = Assert.Single(History.Last(_detector, [.. Together(), Priced(13, 120, 300)]));
+
+        Assert.Equal(Severity.Low, signal.Severity);
+        Assert.Contains("the price that trades imply", signal.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_medium_where_somebody_borrows_on_it() => Assert.Equal(Severity.Medium,
+        Assert.Single(History.Last(_detector, [.. Together(), Priced(13, 120, 300, borrows: true)])).Severity);
+
+    [Fact]
+    public void Stays_silent_where_answer_and_trades_move_together() =>
+        Assert.Empty(History.Last(_detector, [.. Together(), Priced(13, 125, 625)]));
+
+    [Theory]
+    [InlineData(40UL, true)]
+    [InlineData(90UL, false)] // by then nobody knows what it trades at
+    public void Goes_by_the_latest_trades_for_as_many_blocks_as_the_option_says(ulong block, bool fires)
+    {
+        Scene moved = new Scene().At(14).Sent("trader", "pair")
+            .Swap("pair", "trader", "asset", 1_000, "ether", 300_000);
+
+        Assert.Equal(fires, History.Last(
+            _detector, [.. Together(), moved, Priced(block, 120, 0, trades: false)]).Count == 1);
+    }
+
+    [Fact]
+    public void Trades_of_the_reader_itself_imply_nothing()
+    {
+        Scene own = new Scene().At(13).Sent("user", "market").Swap("pair", "user", "asset", 1_000, "ether", 100_000);
+        own.Fact(own.Facts.Oracles, new OracleAnswer
+        {
+            Tx = 0,
+            Call = -1,
+            Log = -1,
+            IsRead = true,
+            Feed = own["oracle"],
+            Account = own["market"],
+            Asset = own["asset"],
+            Answer = 120,
+        });
+
+        Assert.Empty(History.Last(_detector, [.. Together(), own]));
+    }
+
+    [Fact]
+    public void Neither_names_nor_the_oracles_decimals_change_what_is_implied() =>
+        Prop.ForAll<PositiveInt, PositiveInt>((salt, unit) => History.Last(_detector,
+            [.. Together((ulong)unit.Get, salt.Get), Priced(13, 120 * (ulong)unit.Get, 300, salt: salt.Get)])
+                .Count == 1)
+            .QuickCheckThrowOnFailure();
 }
