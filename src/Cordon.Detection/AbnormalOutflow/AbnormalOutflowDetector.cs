@@ -14,7 +14,7 @@ namespace Cordon.Detection.AbnormalOutflow;
 /// every contract that counts what it holds while it pays a good part of it out.
 /// State changes only in blocks in which a followed contract lost something.</remarks>
 public sealed class AbnormalOutflowDetector(AbnormalOutflowOptions options, WatchList watched)
-    : SeriesDetector
+    : SeriesHistory
 {
     private readonly AbnormalOutflowOptions _options = OptionsCheck.Valid(options);
 

@@ -9,7 +9,7 @@ namespace Cordon.Detection.LiquidationSpike;
 
 /// <summary>Compares what a market liquidates in a window of blocks with its own earlier windows.</summary>
 /// <remarks>A market is a contract and a debt asset. State changes only in blocks with liquidations.</remarks>
-public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : SeriesDetector
+public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : SeriesHistory
 {
     private readonly LiquidationSpikeOptions _options = OptionsCheck.Valid(options);
 

@@ -8,7 +8,7 @@ namespace Cordon.Detection.OracleDeviation;
 
 /// <summary>Finds oracle answers that were moved, strayed from their own past, or are stale.</summary>
 /// <remarks>State changes only in blocks with oracle facts; the search for moved inputs needs no state.</remarks>
-public sealed class OracleDeviationDetector(OracleDeviationOptions options) : SeriesDetector
+public sealed class OracleDeviationDetector(OracleDeviationOptions options) : SeriesHistory
 {
     private readonly OracleDeviationOptions _options = OptionsCheck.Valid(options);
 

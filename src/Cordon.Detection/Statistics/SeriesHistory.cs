@@ -5,7 +5,7 @@ using Cordon.Domain.Signals;
 namespace Cordon.Detection.Statistics;
 
 /// <summary>What detectors share whose state is a book of series: where it begins, and how it is kept.</summary>
-public abstract class SeriesDetector : IHistoryDetector<SeriesBook>
+public abstract class SeriesHistory : IHistoryDetector<SeriesBook>
 {
     public abstract string Name { get; }
 
