@@ -268,7 +268,7 @@ public class FaultTests
         Assert.True(heads.Current.Header.Number >= seen + 4);
     }
 
-    [Theory, MemberData(nameof(Duplex))]
+    [Theory(Timeout = 60_000), MemberData(nameof(Duplex))]
     public async Task A_reader_that_is_too_slow_is_told_how_many_notifications_it_lost(RpcTransportKind kind)
     {
         await using FaultyServer server = await FaultyServer.StartAsync(

@@ -113,7 +113,9 @@ public static class SendRecordJson
         : throw new FormatException($"field '{name}' is not a time.");
 
     private static UInt256 Wei(this JsonElement json, string name) =>
-        UInt256.TryParse(json.Text(name), out UInt256 wei) ? wei : throw new FormatException($"field '{name}': no wei.");
+        UInt256.TryParse(json.Text(name), out UInt256 wei)
+            ? wei
+            : throw new FormatException($"field '{name}' is no amount in wei.");
 
     private static Address Account(this JsonElement json, string name) =>
         Address.TryParse(json.Text(name), out Address address)

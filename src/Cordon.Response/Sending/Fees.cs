@@ -40,5 +40,6 @@ public readonly record struct Fees(UInt256 Max, UInt256 Tip)
     }
 
     // Rounded up, and at least one more.
-    private static UInt256 Raised(UInt256 fee, ulong part) => fee + ((fee + (part - 1)) / part) + (fee.IsZero ? 1UL : 0);
+    private static UInt256 Raised(UInt256 fee, ulong part) =>
+        fee + ((fee + (part - 1)) / part) + (fee.IsZero ? 1UL : 0);
 }

@@ -8,8 +8,8 @@ namespace Cordon.Response.Sending;
 /// <remarks>
 /// A nonce below the chain's is settled by the receipt of one of its attempts; without one somebody else used the
 /// nonce, and the request takes a new one. The lowest open nonce must be the chain's next, or nothing is ever mined:
-/// where it is higher, the request moves down. Its old attempt stays valid at the higher nonce until that nonce is used,
-/// so what is sent must bear to be executed twice; our contracts refuse the second.
+/// where it is higher, the request moves down. Its old attempt stays valid at the higher nonce until that nonce is
+/// used, so what is sent must bear to be executed twice; our contracts refuse the second.
 /// </remarks>
 internal static class SendPlan
 {

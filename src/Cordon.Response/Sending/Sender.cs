@@ -11,7 +11,7 @@ namespace Cordon.Response.Sending;
 /// than the budget. Safe for concurrent use; one sender an account.</summary>
 /// <remarks>
 /// A request costs no call to the node before its bytes are on their way: nonce and fees are known from the last look
-/// at the chain. Everything is in the journal before it is broadcast, so that after a crash the same bytes go out again.
+/// at the chain. Everything is in the journal before it is broadcast, so that after a crash the same bytes go out.
 /// </remarks>
 public sealed class Sender : IAsyncDisposable
 {

@@ -5,7 +5,7 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Response.Signing;
 
-/// <summary>Signs through a service that keeps the key (<c>eth_signTransaction</c>: web3signer, clef, a node).</summary>
+/// <summary>Signs through a service that keeps the key (<c>eth_signTransaction</c>: web3signer, clef, nodes).</summary>
 /// <remarks>The service is not trusted: what it returns must be the transaction asked for, signed by the account.
 /// </remarks>
 public sealed class RemoteSigner(IRpcCaller service, Address address) : ITransactionSigner

@@ -23,7 +23,7 @@ internal sealed class ScriptedNode : IAsyncDisposable
 
     public RpcClient Client { get; }
 
-    /// <param name="answer">Makes the members of the answer, such as <c>"result":1</c>, from the request's text.</param>
+    /// <param name="answer">Makes the members of the answer, such as <c>"result":1</c>, from the request.</param>
     public static ScriptedNode Answering(Func<string, string> answer) => new(answer);
 
     /// <summary>The exception that an error answer of these words becomes.</summary>

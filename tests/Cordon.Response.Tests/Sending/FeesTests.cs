@@ -42,10 +42,10 @@ public sealed class FeesTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_replacement_offers_a_tenth_more_of_both_or_is_none() => Prop.ForAll(Wei, Wei, Wei, (tip, max, bound) =>
+    public void A_replacement_offers_a_tenth_more_of_both_or_is_none() => Prop.ForAll(Wei, Wei, Wei, (a, b, bound) =>
     {
-        Fees old = new(UInt256.Max(tip, max), UInt256.Min(tip, max));
-        if (old.Bumped(new FeeQuote(tip, max), bound) is not { } next) return old.Max * 11 > bound * 10;
+        Fees old = new(UInt256.Max(a, b), UInt256.Min(a, b));
+        if (old.Bumped(new FeeQuote(a, b), bound) is not { } next) return old.Max * 11 > bound * 10;
         return next.Max <= bound && next.Tip <= next.Max && next.Max * 10 >= old.Max * 11
             && (next.Tip * 10 >= old.Tip * 11 || next.Tip == bound);
     }).QuickCheckThrowOnFailure();

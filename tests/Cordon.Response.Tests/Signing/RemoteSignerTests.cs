@@ -23,8 +23,8 @@ public sealed class RemoteSignerTests
         using PrivateKey key = PrivateKey.Generate();
         string raw = "0x" + Convert.ToHexStringLower(Asked.Sign(key).Encode());
 
-        Assert.Equal(Asked.Sign(key).Hash(), (await SignAsync(key.Address, $"\"{raw}\"")).Hash());
-        Assert.Equal(Asked.Sign(key).Hash(), (await SignAsync(key.Address, $"{{\"raw\":\"{raw}\",\"tx\":{{}}}}")).Hash());
+        foreach (string result in (string[])[$"\"{raw}\"", $"{{\"raw\":\"{raw}\",\"tx\":{{}}}}"])
+            Assert.Equal(Asked.Sign(key).Hash(), (await SignAsync(key.Address, result)).Hash());
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class RemoteSignerTests
     [InlineData("\"0x02c0\"")]
     [InlineData("{\"tx\":1}")]
     [InlineData("{\"raw\":[]}")]
-    public async Task Refuses_what_is_no_signed_transaction(string result) => await Assert.ThrowsAsync<SigningException>(
-        () => SignAsync(ChainRig.Target, result));
+    public async Task Refuses_what_is_no_signed_transaction(string result) =>
+        await Assert.ThrowsAsync<SigningException>(() => SignAsync(ChainRig.Target, result));
 
     private static async Task<SignedTransaction> SignAsync(Address address, string result)
     {
