@@ -74,9 +74,8 @@ public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : 
             && (transfer.Asset == data.Transactions.To[tx] || transfer.To == data.Transactions.To[tx]);
         if (!isOwn || IsDust(transfer) || transfer.To.Index <= AccountId.Zero.Index) return false;
 
-        payment = new Payment(
-            Payment.NumberOf(data.ChainId, data.Accounts[transfer.From]), data.Accounts[transfer.To]);
-        return true;
+        payment = Payment.Of(data.ChainId, data.Accounts[transfer.From], data.Accounts[transfer.To]);
+        return payment.Shown != 0;
     }
 
     private bool IsDust(in Transfer transfer) => transfer.Kind switch
@@ -125,8 +124,8 @@ public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : 
     private static bool WasAlike(PaymentBook state, BlockFacts block, Bait bait)
     {
         AccountTable accounts = block.Data.Accounts;
-        return state.TryFindAlike(
-            Payment.NumberOf(block.Data.ChainId, accounts[bait.Victim]), accounts[bait.Lookalike], out _);
+        return state.HasAlike(
+            Payment.Of(block.Data.ChainId, accounts[bait.Victim], accounts[bait.Lookalike]));
     }
 
     private void Report(BlockFacts block, int tx, int baits, Bait found, SignalBuffer signals)

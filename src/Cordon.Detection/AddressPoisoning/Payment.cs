@@ -3,23 +3,26 @@ using Cordon.Ethereum;
 
 namespace Cordon.Detection.AddressPoisoning;
 
-/// <summary>That somebody really paid somebody: the payer as a number, to be compared; the payee whole.</summary>
-internal readonly record struct Payment(ulong Payer, Address Payee)
+/// <summary>That somebody really paid somebody, in twelve bytes.</summary>
+/// <param name="Payer">The payer's number.</param>
+/// <param name="Shown">What wallets show of the payee.</param>
+/// <param name="Payee">The payee's number: a look-alike has another.</param>
+internal readonly record struct Payment(uint Payer, uint Shown, uint Payee)
 {
-    public const int SizeBytes = 8 + Address.SizeBytes;
+    public const int SizeBytes = 12;
 
-    /// <summary>What wallets show of the payee.</summary>
-    public uint Shown { get; } = ShownOf(Payee);
+    public static Payment Of(ulong chain, in Address payer, in Address payee) =>
+        new(NumberOf(chain, payer), ShownOf(payee), NumberOf(chain, payee));
 
-    /// <summary>A payer's number on a chain: the same in every run, so that it can be saved. Two payers share one with
-    /// a chance of 2^-64, and a look-alike of the one's payee would have to be sent to the other.</summary>
-    public static ulong NumberOf(ulong chain, in Address payer)
+    /// <summary>An account's number on a chain: the same in every run, so that it can be saved. Two accounts share one
+    /// with a chance of 2^-32, and then the look-alike would have to be of the other's payee.</summary>
+    public static uint NumberOf(ulong chain, in Address account)
     {
         Span<byte> bytes = stackalloc byte[Address.SizeBytes];
-        payer.CopyTo(bytes);
-        ulong hash = 14695981039346656037UL ^ chain; // FNV-1a
+        account.CopyTo(bytes);
+        ulong hash = 14695981039346656037UL ^ chain; // FNV-1a, folded
         foreach (byte one in bytes) hash = (hash ^ one) * 1099511628211UL;
-        return hash;
+        return (uint)(hash ^ (hash >> 32));
     }
 
     /// <summary>The first and last two bytes of an address, zero where it begins with zeros: such addresses are bred

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Cordon.Ethereum;
 
 namespace Cordon.Detection.AddressPoisoning;
 
@@ -38,21 +37,18 @@ public sealed class PaymentBook
         return new PaymentBook(pages, pageCount, count);
     }
 
-    /// <summary>Finds somebody whom the payer paid and whose address shows the same as another.</summary>
-    internal bool TryFindAlike(ulong payer, in Address lookalike, out Address friend)
+    /// <summary>True where the payer paid somebody else whose address shows the same.</summary>
+    internal bool HasAlike(Payment bait)
     {
-        uint shown = Payment.ShownOf(lookalike);
+        if (bait.Shown == 0) return false;
         foreach (Payment[] page in _pages)
         {
-            if (shown == 0) break;
-            for (int i = FirstShown(page, shown); i < page.Length && page[i].Shown == shown; i++)
+            for (int i = FirstShown(page, bait.Shown); i < page.Length && page[i].Shown == bait.Shown; i++)
             {
-                friend = page[i].Payee;
-                if (page[i].Payer == payer && friend != lookalike) return true;
+                if (page[i].Payer == bait.Payer && page[i].Payee != bait.Payee) return true;
             }
         }
 
-        friend = default;
         return false;
     }
 
@@ -70,8 +66,9 @@ public sealed class PaymentBook
             rest = rest[4..];
             foreach (Payment payment in page)
             {
-                BinaryPrimitives.WriteUInt64LittleEndian(rest, payment.Payer);
-                payment.Payee.CopyTo(rest[8..]);
+                BinaryPrimitives.WriteUInt32LittleEndian(rest, payment.Payer);
+                BinaryPrimitives.WriteUInt32LittleEndian(rest[4..], payment.Shown);
+                BinaryPrimitives.WriteUInt32LittleEndian(rest[8..], payment.Payee);
                 rest = rest[Payment.SizeBytes..];
             }
         }
@@ -121,7 +118,8 @@ public sealed class PaymentBook
         for (int i = 0; i < length; i++)
         {
             page[i] = new Payment(
-                BinaryPrimitives.ReadUInt64LittleEndian(rest), new Address(rest.Slice(8, Address.SizeBytes)));
+                BinaryPrimitives.ReadUInt32LittleEndian(rest), BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(rest[8..]));
             rest = rest[Payment.SizeBytes..];
         }
 
