@@ -9,8 +9,11 @@ internal static class RiskCommand
 {
     public static Command Create(Session session) => new CordonCommand("risk",
         "Economics: is it safe, what does it cost, whom should we pay?",
+        "cordon risk report --model samples/risk/lending.yaml --out report.html",
         "cordon risk verify --cases data/economics")
     {
+        RiskReportCommand.Create(session),
+        RiskParametersCommand.Create(session),
         RiskVerifyCommand.Create(session),
     };
 }
