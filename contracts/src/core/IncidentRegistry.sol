@@ -28,12 +28,10 @@ contract IncidentRegistry is Justice {
     function raise(address protocol, bytes32 target, Mode mode, bytes32 evidence) external returns (bytes32 id) {
         if (!_enrolled[protocol]) revert NotEnrolled(protocol);
         if (mode == Mode.Normal) revert AlreadyInForce(target);
-        // Weight of a second ago: stake that was borrowed for this transaction has none.
-        (uint32 raiser, uint256 weight) = STAKE.seatAt(msg.sender, block.timestamp - 1);
-        if (weight == 0) revert NotOnDuty(msg.sender);
-        if (_wasOverturned[_fingerprint(protocol, target, bytes8(evidence))]) revert WasOverturned();
-        uint40 barredUntil = _barredUntil[raiser][protocol];
-        if (block.timestamp < barredUntil) revert CoolingDown(barredUntil);
+        // Hashed once more: nobody can choose evidence whose beginning is that of somebody else's.
+        bytes8 short = bytes8(keccak256(abi.encode(evidence)));
+        if (_wasOverturned[_fingerprint(protocol, target, short)]) revert WasOverturned();
+        uint32 raiser = _raiser(protocol);
 
         id = keccak256(abi.encode(protocol, target, mode, evidence, raiser, block.timestamp));
         Incident storage i = _incident[id];
@@ -44,7 +42,7 @@ contract IncidentRegistry is Justice {
         if (until == block.timestamp) mode = Mode.Normal;
 
         (i.protocol, i.raisedAt, i.raiser, i.mode) = (protocol, uint40(block.timestamp), raiser, mode);
-        (i.target, i.bond, i.actionUntil, i.evidence) = (target, locked.toUint96(), uint32(until), bytes8(evidence));
+        (i.target, i.bond, i.actionUntil, i.evidence) = (target, locked.toUint96(), uint32(until), short);
         if (mode != Mode.Normal && !ICircuitBreaker(p.breaker).trip(target, mode, until, id)) {
             revert AlreadyInForce(target);
         }
@@ -83,6 +81,15 @@ contract IncidentRegistry is Justice {
         if (!running) revert IncidentIsOver(id);
         i.extended = true;
         emit Extended(id, _pause(id, i));
+    }
+
+    /// @dev Weight of a second ago: stake that was borrowed for this transaction has none.
+    function _raiser(address protocol) private view returns (uint32) {
+        (uint32 index, uint256 weight) = STAKE.seatAt(msg.sender, block.timestamp - 1);
+        if (weight == 0) revert NotOnDuty(msg.sender);
+        uint40 barredUntil = _barredUntil[index][protocol];
+        if (block.timestamp < barredUntil) revert CoolingDown(barredUntil);
+        return index;
     }
 
     /// @dev Whoever did not sign becomes address zero, or an address nobody owns: neither has a seat.

@@ -57,7 +57,7 @@ interface IIncidentRegistry {
         uint32 actionUntil; // when the latest action of this incident ends
         uint32 quorumAt; // 0: no quorum
         uint32 overturnedAt; // 0: never
-        bytes8 evidence; // the beginning of its hash, which keeps the same from being raised again
+        bytes8 evidence; // the beginning of its keccak256, which keeps the same from being raised again
         uint128 attack; // weight of those who said so
         uint128 noAttack;
     }
@@ -164,8 +164,10 @@ interface IIncidentRegistry {
     /// @notice Counts up to 200 attestations of one verdict, and pauses at a quorum.
     /// @param signatures Of accounts, as EIP-2098 has them (r, then s with the parity on top), sorted by signer.
     /// @param contractSignatures Of contracts (ERC-1271), sorted by signer.
-    /// @return counted The weight that was new. What is invalid, weightless or counted before is passed over, so that
-    /// nobody can spoil a batch.
+    /// @return counted The weight that was new. What is weightless or counted before is passed over, and what a contract
+    /// does not confirm, so that no guardian can spoil a batch it is in.
+    /// @dev Warning: an account's wrong signature recovers to somebody else, who is most likely out of order; check
+    /// signatures before sending them.
     function attest(
         bytes32 id,
         Verdict verdict,
