@@ -3,8 +3,8 @@ pragma solidity 0.8.30;
 
 import {FlowLimiter} from "../src/libraries/FlowLimiter.sol";
 
-/// @dev Not deployed: what the SMTChecker proves of the limiter, for every sequence of calls with every argument, within
-/// the bounds that CircuitBreaker enforces. `./cordon contracts prove` runs it.
+/// @dev Not deployed: what the SMTChecker proves of the limiter, for every sequence of calls with every argument,
+/// within the bounds that CircuitBreaker enforces. `./cordon contracts prove` runs it.
 contract LimiterProof {
     uint256 private immutable LIMIT;
     uint256 private immutable WINDOW;

@@ -24,7 +24,8 @@ if (z3 === undefined) {
 
 let failed = 0;
 let proved = 0;
-for (const file of fs.readdirSync(path.join(root, 'proofs')).filter(f => f.endsWith('Proof.sol') && f.includes(wanted))) {
+const isWanted = file => file.endsWith('Proof.sol') && file.includes(wanted);
+for (const file of fs.readdirSync(path.join(root, 'proofs')).filter(isWanted)) {
   const name = `proofs/${file}`;
   const contract = path.basename(file, '.sol');
   const started = Date.now();
@@ -50,7 +51,7 @@ for (const file of fs.readdirSync(path.join(root, 'proofs')).filter(f => f.endsW
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport, smtSolver }));
   for (const message of output.errors ?? []) {
     const text = message.formattedMessage.trimEnd();
-    if (/Assertion violation check is safe!|\d+ verification condition\(s\) proved safe/.test(message.message)) proved++;
+    if (message.message.includes('Assertion violation check is safe!')) proved++;
     else if (message.severity !== 'info') { failed++; console.error(text); }
   }
   console.log(`${contract}: ${((Date.now() - started) / 1000).toFixed(1)} s`);

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Cordon.Contracts.Arithmetic.Tests;
 
-/// <summary>The rule of spec/limiter.md, independent of the contract: exact fractions, and time found by search.</summary>
+/// <summary>The rule of spec/limiter.md, independent of the contract: exact fractions, and time found by
+/// search.</summary>
 internal static class FlowReference
 {
     /// <summary>Level and remainder after <paramref name="elapsed"/> seconds.</summary>
@@ -20,7 +21,8 @@ internal static class FlowReference
     public static BigInteger Restored(BigInteger level, BigInteger limit, BigInteger amount) =>
         BigInteger.Min(limit, level + amount);
 
-    /// <summary>The first second at which the level is at least <paramref name="target"/>, found by bisection.</summary>
+    /// <summary>The first second at which the level is at least <paramref name="target"/>, found by
+    /// bisection.</summary>
     public static BigInteger SecondsUntil(
         BigInteger level, BigInteger remainder, BigInteger limit, BigInteger window, BigInteger target)
     {

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Cordon.Contracts.Arithmetic.Tests;
 
-/// <summary>Test vectors as columns of decimal numbers: what Solidity's JSON reader takes in one call a column.</summary>
+/// <summary>Test vectors as columns of decimal numbers: what Solidity's JSON reader takes in one call a
+/// column.</summary>
 internal sealed class VectorTable
 {
     private readonly List<(string Name, List<BigInteger> Values)> _columns = [];

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Cordon.Contracts.Arithmetic.Tests;
 
-/// <summary>The vectors of spec/vectors, made by the reference implementation: edges first, then random cases.</summary>
+/// <summary>The vectors of spec/vectors, made by the reference implementation: edges first, then random
+/// cases.</summary>
 internal static class Vectors
 {
     public const int RandomCases = 150;

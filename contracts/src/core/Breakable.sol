@@ -7,10 +7,10 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 
 /// @title Breakable
-/// @notice What a protected contract inherits: it pays out and takes in through these functions, and marks its sensitive
-/// functions with `breakable`.
-/// @dev Warning: the payment is the last thing a function does: the recipient, or the breaker, is called. A held payment
-/// has left the protocol: book it as paid.
+/// @notice What a protected contract inherits: it pays out and takes in through these functions, and marks its
+/// sensitive functions with `breakable`.
+/// @dev Warning: the payment is the last thing a function does: the recipient, or the breaker, is called. A held
+/// payment has left the protocol: book it as paid.
 abstract contract Breakable {
     using SafeERC20 for IERC20;
 

@@ -12,8 +12,8 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title CircuitBreaker
 /// @dev The queue costs no loop and no list. A queued amount lowers the level at once, below zero: its capacity is
-/// reserved, and nobody who comes later passes before it. `queued` counts everything ever queued, so a ticket's turn has
-/// come when what is still owed (-level) is no more than what was queued behind it.
+/// reserved, and nobody who comes later passes before it. `queued` counts everything ever queued, so a ticket's turn
+/// has come when what is still owed (-level) is no more than what was queued behind it.
 contract CircuitBreaker is BreakerLimits, ReentrancyGuardTransient {
     using SafeCast for uint256;
     using SafeERC20 for IERC20;

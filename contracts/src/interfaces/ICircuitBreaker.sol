@@ -12,10 +12,10 @@ enum Mode {
 /// @notice One protocol's switch and flow limiter. A target is an asset (assetTarget), a function group (any other
 /// bytes32 the protocol chose) or EVERYTHING. Outflow above an asset's limit is not refused but held: the breaker takes
 /// the funds and pays them to the recipient when their turn comes.
-/// @dev Trust: the trigger (the incident registry) can stop the protocol, for at most MAX_PAUSE from the call. It and the
-/// governor can send a held withdrawal back to the member it came from, nowhere else; the registry does so only in a
-/// confirmed incident. The governor sets limits and members. Members (the protocol's contracts) are trusted with what they report: one that reports outflow it did
-/// not make blocks its own protocol alone.
+/// @dev Trust: the trigger (the incident registry) can stop the protocol, for at most MAX_PAUSE from the call. It and
+/// the governor can send a held withdrawal back to the member it came from, nowhere else; the registry does so only in
+/// a confirmed incident. The governor sets limits and members. Members (the protocol's contracts) are trusted with what
+/// they report: one that reports outflow it did not make blocks its own protocol alone.
 /// @dev Warning: held withdrawals are custody: they are in this contract until released, and are due at most `holdMax`
 /// after they were queued, whatever else is queued; a pause of the asset stops releases while it lasts. Assets that
 /// rebase while held are not supported; a fee on transfer is borne by the recipient.
@@ -114,7 +114,8 @@ interface ICircuitBreaker {
     /// @notice Pays a held withdrawal to its recipient once it is due; anyone may call.
     function release(uint256 ticket) external;
 
-    /// @notice Sends a held withdrawal back to the member it came from. Only the trigger and the governor, against theft.
+    /// @notice Sends a held withdrawal back to the member it came from. Only the trigger and the governor, against
+    /// theft.
     function giveBack(uint256 ticket) external;
 
     /// @notice Reverts unless `target` and EVERYTHING may be used by the calling member; where the target has a limit,

@@ -7,13 +7,13 @@ import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 /// @title IGuardianStake
 /// @notice Guardians, the stake behind them, and what it weighs. A guardian is the account that registered it; its node
 /// signs with another key. Stake buys shares of the guardian's pool, which rewards raise and slashes lower in price.
-/// @dev Trust: a guardian takes at most 20 % of its pool's rewards and can lose its delegators' stake by misbehaving; it
-/// cannot take it. A slasher takes at most the share of a pool that the owner granted it, per slash. The owner (the
+/// @dev Trust: a guardian takes at most 20 % of its pool's rewards and can lose its delegators' stake by misbehaving;
+/// it cannot take it. A slasher takes at most the share of a pool that the owner granted it, per slash. The owner (the
 /// governor) can take nothing: it names slashers, who wait SLASHER_DELAY (longer than unbonding) unless nothing is
 /// staked yet, vetoes slashes, and names the budget that receives its part of proceeds.
-/// @dev Warning: a pool is slashed whole, with stake that is unbonding and stake that came after the offence. For 7 days
-/// after a slash its pool takes no stake, since a veto gives the proceeds back to those who are in it; whoever claims
-/// before that gives its part of them up.
+/// @dev Warning: a pool is slashed whole, with stake that is unbonding and stake that came after the offence. For 7
+/// days after a slash its pool takes no stake, since a veto gives the proceeds back to those who are in it; whoever
+/// claims before that gives its part of them up.
 interface IGuardianStake is IVotes, IERC6372 {
     struct Guardian {
         address key; // signs for the guardian's node

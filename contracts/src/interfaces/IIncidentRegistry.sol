@@ -23,12 +23,12 @@ enum Outcome {
 /// @notice Guardians raise incidents and attest them; enrolled protocols' breakers trip; the community confirms or
 /// overturns afterwards.
 /// @dev Trust: one guardian can stop an enrolled protocol once in 24 hours, for its soloPause (at most 1 hour), and all
-/// guardians without a quorum for its soloBudget (at most 6 hours) in 24 hours. Two thirds of the stake on duty can stop
-/// it for its quorumPause (at most 3 days) per incident. The council can end every stop at once, extend a quorum's stop
-/// once, take a raiser's bond, and have a raiser slashed, which the stake's owner can veto for 7 days. The protocol's
-/// governor can do what the council can. The stake's owner admits protocols: only their councils are listened to.
-/// None of them can move a protocol's or a user's funds; held withdrawals of a confirmed incident can be sent back to
-/// the protocol.
+/// guardians without a quorum for its soloBudget (at most 6 hours) in 24 hours. Two thirds of the stake on duty can
+/// stop it for its quorumPause (at most 3 days) per incident. The council can end every stop at once, extend a quorum's
+/// stop once, take a raiser's bond, and have a raiser slashed, which the stake's owner can veto for 7 days. The
+/// protocol's governor can do what the council can. The stake's owner admits protocols: only their councils are
+/// listened to. None of them can move a protocol's or a user's funds; held withdrawals of a confirmed incident can be
+/// sent back to the protocol.
 /// @dev Warning: signing both verdicts of one incident is slashed, at any time until EQUIVOCATION_WINDOW after it was
 /// raised. Who is on duty when an incident is raised owes a verdict, whichever, within CHALLENGE.
 interface IIncidentRegistry {
@@ -164,8 +164,8 @@ interface IIncidentRegistry {
     /// @notice Counts up to 200 attestations of one verdict, and pauses at a quorum.
     /// @param signatures Of accounts, as EIP-2098 has them (r, then s with the parity on top), sorted by signer.
     /// @param contractSignatures Of contracts (ERC-1271), sorted by signer.
-    /// @return counted The weight that was new. What is weightless or counted before is passed over, and what a contract
-    /// does not confirm, so that no guardian can spoil a batch it is in.
+    /// @return counted The weight that was new. What is weightless or counted before is passed over, and what a
+    /// contract does not confirm, so that no guardian can spoil a batch it is in.
     /// @dev Warning: an account's wrong signature recovers to somebody else, who is most likely out of order; check
     /// signatures before sending them.
     function attest(
@@ -185,8 +185,8 @@ interface IIncidentRegistry {
     /// slashed too). The latter two end the action. Council or governor.
     function resolve(bytes32 id, Outcome outcome) external;
 
-    /// @notice Ends an incident that nobody decided; anyone may. With a quorum: Confirmed, CHALLENGE after it. Overturned:
-    /// FalseAlarm, DECISION after that. Else: Lapsed, CHALLENGE after it was raised.
+    /// @notice Ends an incident that nobody decided; anyone may. With a quorum: Confirmed, CHALLENGE after it.
+    /// Overturned: FalseAlarm, DECISION after that. Else: Lapsed, CHALLENGE after it was raised.
     function settle(bytes32 id) external;
 
     /// @notice Sends a withdrawal that is held since a confirmed incident back to the protocol. Council or governor.
@@ -200,7 +200,8 @@ interface IIncidentRegistry {
     /// @param noAttack Likewise of NoAttack.
     function proveEquivocation(bytes32 id, Attestation calldata attack, Attestation calldata noAttack) external;
 
-    /// @notice Has a guardian slashed that was on duty when a confirmed incident was raised and gave no verdict in time.
+    /// @notice Has a guardian slashed that was on duty when a confirmed incident was raised and gave no verdict in
+    /// time.
     function proveNegligence(bytes32 id, uint32 guardian) external;
 
     /// @notice Returns an incident; all zero if there is none.
@@ -212,8 +213,8 @@ interface IIncidentRegistry {
     /// @notice Returns the bond of `guardian`.
     function bond(address guardian) external view returns (Bond memory);
 
-    /// @notice Returns what raising locks: for a pause of one target soloPause's part of bondPerHour; for EVERYTHING four
-    /// times, for a throttle a quarter of that.
+    /// @notice Returns what raising locks: for a pause of one target soloPause's part of bondPerHour; for EVERYTHING
+    /// four times, for a throttle a quarter of that.
     function bondFor(address protocol, bytes32 target, Mode mode) external view returns (uint256);
 
     /// @notice Returns the digest (EIP-712) that an attestation signs.

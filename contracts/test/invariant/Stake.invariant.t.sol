@@ -61,7 +61,8 @@ contract StakeInvariantTest is Fixture {
             assertEq(shares, p.shares);
             assertLe(worth, p.assets);
             // The virtual share's part: a thousandth of a unit per unit of price, and a unit per holder.
-            uint256 virtualPart = p.shares == 0 ? p.assets : (uint256(p.assets) + 1) * 1000 / (uint256(p.shares) + 1000);
+            uint256 virtualPart = p.assets;
+            if (p.shares > 0) virtualPart = (uint256(p.assets) + 1) * 1000 / (uint256(p.shares) + 1000);
             assertLe(p.assets - worth, virtualPart + people + 1);
         }
     }

@@ -269,8 +269,8 @@ contract GuardianStakeTest is Fixture {
         assertEq(staking.getVotes(_alice), staking.guardian(_alice).onDuty ? 1 : 0);
     }
 
-    /// @dev The classic: own one unit, donate, let a victim's deposit round to nothing. The donation must be a reward to
-    /// count at all, and the virtual shares keep most of it from ever coming back.
+    /// @dev The classic: own one unit, donate, let a victim's deposit round to nothing. The donation must be a reward
+    /// to count at all, and the virtual shares keep most of it from ever coming back.
     function test_Inflation_CostsTheAttackerFarMoreThanTheVictimLoses(uint128 donation, uint128 deposit) public {
         donation = uint128(bound(donation, 1e18, 1e27));
         deposit = uint128(bound(deposit, 1e18, 1e27));

@@ -159,7 +159,8 @@ contract SlashingTest is Fixture {
     {
         wad = uint64(bound(wad, 1, 1e18));
         uint256 shares = _delegate(bound(own, 1e18, 1e24));
-        // Some more than the minimum, which a guardian that has exactly as much may miss by the wei that rounding takes.
+        // Some more than the minimum, which a guardian that has exactly as much may miss by the wei that rounding
+        // takes.
         other = uint96(bound(other, 1e6, 1e27));
         fund(_alice, address(staking), other);
         vm.prank(_alice);

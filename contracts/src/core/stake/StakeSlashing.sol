@@ -10,8 +10,8 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title StakeSlashing
 /// @notice Slashes, the hold of their proceeds, the veto and the split.
-/// @dev While proceeds are held nobody enters the pool, and moving from active to unbonding keeps everyone's part of the
-/// whole; a veto that gives back in proportion therefore restores each staker who stayed, up to rounding.
+/// @dev While proceeds are held nobody enters the pool, and moving from active to unbonding keeps everyone's part of
+/// the whole; a veto that gives back in proportion therefore restores each staker who stayed, up to rounding.
 abstract contract StakeSlashing is StakePools, Ownable2Step {
     using SafeCast for uint256;
 

@@ -7,8 +7,8 @@ import {DemoVault} from "../../support/DemoVault.sol";
 import {PlainToken} from "../../support/Tokens.sol";
 import {Test} from "forge-std/Test.sol";
 
-/// @dev A thief with a hole in the vault, a whale that deposits and withdraws, a user who queues dust, and a trigger that
-/// trips and lifts as it likes.
+/// @dev A thief with a hole in the vault, a whale that deposits and withdraws, a user who queues dust, and a trigger
+/// that trips and lifts as it likes.
 contract BreakerActors is Test {
     CircuitBreaker public immutable breaker;
     DemoVault public immutable vault;
