@@ -60,9 +60,11 @@ internal sealed partial class Extraction
         return -1;
     }
 
-    /// <summary>Finds the unaccounted payment of an exact amount into a pool, in any asset but one.</summary>
+    /// <summary>Finds the unaccounted payment of an exact amount into a pool, in any asset but one: the caller's, if
+    /// there are several (a pool of lending shares also receives the shares of what it was paid).</summary>
     public int PaymentOf(AccountId pool, in UInt256 amount, AccountId except, int frame, int log)
     {
+        int found = -1;
         if (amount.IsZero) return -1;
 
         ReadOnlySpan<Transfer> rows = Facts.Transfers.Rows;
@@ -71,7 +73,27 @@ internal sealed partial class Extraction
             ref readonly Transfer transfer = ref rows[row];
             if (transfer.To != pool || Consumed[row] || transfer.From == pool || transfer.Asset == except) continue;
             if (!IsFungible(transfer.Kind) || !IsBefore(transfer, frame, log)) continue;
-            if (transfer.Amount == amount || SentAmount(transfer) == amount) return row;
+            if (transfer.Amount != amount && SentAmount(transfer) != amount) continue;
+            if (frame < 0 || transfer.From == Calls.From[frame]) return row;
+            if (found < 0) found = row;
+        }
+
+        return found;
+    }
+
+    /// <summary>Finds an exact amount that the caller of a frame was paid within it, by whomever: a pool of lending
+    /// shares has its lender pay.</summary>
+    /// <returns>Row in the transfer table, -1 where there is none.</returns>
+    public int PayoutToCaller(in UInt256 amount, int frame)
+    {
+        if (frame < 0 || amount.IsZero) return -1;
+
+        ReadOnlySpan<Transfer> rows = Facts.Transfers.Rows;
+        for (int row = rows.Length - 1; row >= FirstTransfer; row--)
+        {
+            ref readonly Transfer transfer = ref rows[row];
+            if (transfer.To != Calls.From[frame] || transfer.Amount != amount || !IsFungible(transfer.Kind)) continue;
+            if (IsWithin(transfer.Call, frame)) return row;
         }
 
         return -1;

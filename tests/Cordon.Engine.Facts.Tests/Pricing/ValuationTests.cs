@@ -68,9 +68,18 @@ public sealed class ValuationTests
     }
 
     [Fact]
-    public void The_wrapper_is_what_most_transactions_wrap_with()
+    public void A_known_chains_wrapper_is_no_other_however_many_wrap_with_it()
     {
-        BlockFacts facts = SyntheticBlock.Extract(true, Wrap(Other), Wrap(Token), Wrap(Token));
+        BlockFacts facts = SyntheticBlock.ExtractOn(1, Wrap(Token), Wrap(Token));
+
+        Assert.False(facts.Prices.IsEther(IdOf(facts, Token)));
+        Assert.True(facts.Prices.IsEther(AccountId.Ether));
+    }
+
+    [Fact]
+    public void The_wrapper_of_an_unknown_chain_is_what_most_transactions_wrap_with()
+    {
+        BlockFacts facts = SyntheticBlock.ExtractOn(987_654_321, Wrap(Other), Wrap(Token), Wrap(Token));
 
         Assert.True(facts.Prices.IsEther(IdOf(facts, Token)));
         Assert.False(facts.Prices.IsEther(IdOf(facts, Other)));

@@ -33,8 +33,14 @@ public sealed class AllocationTests
         var extractor = new FactExtractor();
         extractor.Extract(facts);
         extractor.Extract(facts);
+        // The least of three: a collection that another test causes charges this thread for its half-used buffer.
+        return Enumerable.Range(0, 3).Min(_ => Allocated(() => extractor.Extract(facts)));
+    }
+
+    private static long Allocated(Action action)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        extractor.Extract(facts);
+        action();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -148,6 +148,40 @@ public sealed class SwapTests
         Assert.Equal((SwapVenue.Curve, "50 token0 -> 70 token1"), (swap.Venue, Describe(facts, swap, TokenA)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_pool_of_lending_shares_trades_what_its_caller_pays_and_gets(bool withLogs)
+    {
+        Address shareA = Account(8), shareB = Account(9);
+        const string transferred = "Transfer(address,address,uint256)";
+        string exchange = Call("exchange_underlying(int128,int128,uint256,uint256)", 0, 1, 50, 0);
+        Frame trade = new Frame(Trader, Pool, exchange) { Output = Words(70) }
+            .Add(
+                new Frame(Pool, TokenA, Call("transferFrom(address,address,uint256)", Trader, Pool, 50))
+                {
+                    Output = Words(true),
+                }.Log(TokenA, transferred, [Trader, Pool], 50),
+                new Frame(Pool, shareA, Call("deposit(uint256)", 50)).Add(
+                    new Frame(shareA, TokenA, Call("transferFrom(address,address,uint256)", Pool, shareA, 50))
+                    {
+                        Output = Words(true),
+                    }.Log(TokenA, transferred, [Pool, shareA], 50))
+                    .Log(shareA, transferred, [Address.Zero, Pool], 50),
+                new Frame(Pool, shareB, Call("withdraw(uint256,address)", 70, Trader)).Add(
+                    new Frame(shareB, TokenB, Call("transfer(address,uint256)", Trader, 70))
+                    {
+                        Output = Words(true),
+                    }.Log(TokenB, transferred, [shareB, Trader], 70))
+                    .Log(shareB, transferred, [Pool, Address.Zero], 70))
+            .Log(Pool, "TokenExchangeUnderlying(address,int128,uint256,int128,uint256)", [Trader], 0, 50, 1, 70);
+
+        Swap swap = Single(withLogs, trade, out BlockFacts facts);
+
+        Assert.Equal(TokenB, facts.Data.Accounts[swap.TokenOut]);
+        Assert.Equal((SwapVenue.Curve, "50 token0 -> 70 token1"), (swap.Venue, Describe(facts, swap, TokenA)));
+    }
+
     [Fact]
     public void A_filled_order_is_held_by_its_maker()
     {

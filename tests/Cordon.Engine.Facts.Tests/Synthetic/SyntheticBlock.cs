@@ -15,6 +15,14 @@ public static class SyntheticBlock
         return facts;
     }
 
+    /// <summary>As on another chain than the main one.</summary>
+    public static BlockFacts ExtractOn(ulong chainId, params Frame[] transactions)
+    {
+        JsonObject json = Json(withLogs: true, transactions);
+        json["chainId"] = chainId;
+        return Extract(json);
+    }
+
     /// <summary>As a Parity node gives it: flat traces, logs in the receipts alone.</summary>
     public static BlockFacts ExtractFlat(bool withLogs, params Frame[] transactions)
     {

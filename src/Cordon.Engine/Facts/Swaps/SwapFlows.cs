@@ -49,6 +49,7 @@ internal static class SwapFlows
         Extraction x, SwapVenue venue, AccountId pool, int call, int log, in UInt256 amountIn, in UInt256 amountOut)
     {
         int payout = x.LastPayout(pool, amountOut, AccountId.None, call, log);
+        if (payout < 0) payout = x.PayoutToCaller(amountOut, call);
         if (payout < 0) payout = x.LastPayout(pool, default, AccountId.None, call, log);
         if (payout < 0) return false;
 
