@@ -2,12 +2,14 @@ using Cordon.Bench.Detection;
 using Cordon.Bench.Pipeline;
 using Cordon.Bench.Quiet;
 using Cordon.Bench.Reading;
+using Cordon.Bench.Restaking;
+using Cordon.Bench.Simulation;
 
 if (args is [])
 {
     await Console.Error.WriteLineAsync(
         "usage: Cordon.Bench detection [--json] PACK... | read PACK... | pipeline PACK [TRANSACTIONS]"
-        + " | quiet PACK");
+        + " | quiet PACK | restaking [SEED] | simulation");
     return 2;
 }
 
@@ -17,5 +19,7 @@ return args[0] switch
     "quiet" => QuietMode.Run(args[1..]),
     "pipeline" => await PipelineMode.RunAsync(args[1..]),
     "read" => ReadMode.Run(args[1..]),
+    "restaking" => RestakingMode.Run(args[1..]),
+    "simulation" => SimulationMode.Run(),
     _ => throw new ArgumentException($"there is no mode '{args[0]}'"),
 };

@@ -5,7 +5,7 @@ namespace Cordon.Economics.Tests;
 public class ReferenceCaseTests
 {
     [Fact]
-    public void Every_reference_case_of_a_known_topic_passes_within_its_own_tolerance()
+    public void Every_reference_case_passes_within_its_own_tolerance()
     {
         List<string> faults = [];
         int run = 0;
@@ -14,7 +14,7 @@ public class ReferenceCaseTests
             foreach (CaseResult result in CaseRunner.Run(Path.GetFileName(file), File.ReadAllBytes(file)))
             {
                 run++;
-                if (result.Outcome is CaseOutcome.Passed or CaseOutcome.UnknownTopic) continue;
+                if (result.Outcome == CaseOutcome.Passed) continue;
                 faults.Add($"{result.Topic}/{result.Id}: {result.Outcome} {result.Fault} "
                     + string.Join("; ", result.Mismatches));
             }

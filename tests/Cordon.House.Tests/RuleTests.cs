@@ -18,6 +18,8 @@ public class RuleTests
     [InlineData("Cordon.Ethereum", "Cordon.Domain", false)]
     [InlineData("Cordon.Storage", "Cordon.Engine", false)]
     [InlineData("Cordon.Engine", "Cordon.Detection", true)]
+    [InlineData("Cordon.Engine", "Cordon.Economics", true)]
+    [InlineData("Cordon.Economics", "Cordon.Domain", false)]
     [InlineData("Cordon.Node", "Cordon.Storage", true)]
     [InlineData("Cordon.Cli", "Cordon.Node", true)]
     [InlineData("Cordon.Node", "Cordon.Cli", false)]

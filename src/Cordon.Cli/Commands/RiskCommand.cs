@@ -10,10 +10,13 @@ internal static class RiskCommand
     public static Command Create(Session session) => new CordonCommand("risk",
         "Economics: is it safe, what does it cost, whom should we pay?",
         "cordon risk report --model samples/risk/lending.yaml --out report.html",
+        "cordon risk simulate",
         "cordon risk verify --cases data/economics")
     {
-        RiskReportCommand.Create(session),
+        RiskCalibrateCommand.Create(session),
         RiskParametersCommand.Create(session),
+        RiskReportCommand.Create(session),
+        RiskSimulateCommand.Create(session),
         RiskVerifyCommand.Create(session),
     };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Signals;
+using Cordon.Economics.Fusion;
 
 namespace Cordon.Engine.Correlation;
 
@@ -18,22 +19,20 @@ internal static class BeliefFusion
         IEnumerable<IncidentReason> reasons, CorrelationOptions options)
     {
         List<IncidentReason> weighed = [];
-        double logOdds = options.PriorLogOdds;
         foreach (IncidentReason reason in reasons.OrderByDescending(Weight).ThenBy(r => r.Block).ThenBy(r => r.Signal))
         {
             (double share, string why) = Discount(reason, weighed, options);
             double contribution = Math.Round(Weight(reason) * share, 4);
-            logOdds += contribution;
             weighed.Add(reason with { LogOdds = contribution, Text = Describe(reason, contribution, why) });
         }
 
+        double logOdds = LogOddsFusion.Sum(options.PriorLogOdds, weighed.Select(reason => (reason.LogOdds, 1.0)));
         return ([.. weighed], Math.Round(logOdds, 4));
     }
 
     // What the severity says about an attack: a sure arbitrage is hardly a hint, a loss in the facts is more than one.
     private static double Weight(IncidentReason reason)
     {
-        double certainty = Math.Clamp(reason.Confidence, 0.5, CertaintyMax);
         double share = reason.Severity switch
         {
             Severity.Info => 0.05,
@@ -42,7 +41,7 @@ internal static class BeliefFusion
             Severity.High => 1,
             _ => 1.4,
         };
-        return share * Math.Log(certainty / (1 - certainty));
+        return share * LogOddsFusion.OfCertainty(reason.Confidence, CertaintyMax);
     }
 
     private static (double Share, string Why) Discount(

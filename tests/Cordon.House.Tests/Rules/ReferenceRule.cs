@@ -14,7 +14,7 @@ internal static class ReferenceRule
         ["Cordon.Domain"] = ["Cordon.Ethereum"],
         ["Cordon.Detection"] = ["Cordon.Domain"],
         ["Cordon.Economics"] = [],
-        ["Cordon.Engine"] = ["Cordon.Domain", "Cordon.Detection"],
+        ["Cordon.Engine"] = ["Cordon.Domain", "Cordon.Detection", "Cordon.Economics"],
         ["Cordon.Contracts"] = ["Cordon.Ethereum"],
         ["Cordon.Response"] = ["Cordon.Domain", "Cordon.Contracts"],
         ["Cordon.Coalition"] = ["Cordon.Domain", "Cordon.Contracts"],
