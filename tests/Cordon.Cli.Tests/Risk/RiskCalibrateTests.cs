@@ -36,7 +36,7 @@ public class RiskCalibrateTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("2 labelled, 1 of them right", run.Out);
-        Assert.Contains("50.0%", run.Out);
+        Assert.Contains("50.0 %", run.Out);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ internal static class SimulationTable
     private static void WriteAttacks(Session session, SimulationOutcome outcome)
     {
         session.WriteLine();
-        session.WriteLine(Text($"Attacks: {outcome.Attacks:N0} of {outcome.Opportunities:N0} opportunities; ")
+        Say(session, Text($"Attacks: {outcome.Attacks:N0} of {outcome.Opportunities:N0} opportunities; ")
             + Text($"loss {Interval(outcome.LossPerAttack)}, ")
             + Text($"attacker's profit {Interval(outcome.ProfitPerAttack)}; ")
             + Text($"{outcome.StoppedShare.Mean:P1} took nothing; lowest price {outcome.LowestPrice:N3}"));
@@ -54,7 +54,7 @@ internal static class SimulationTable
     private static void WriteAttack(Session session, Deviation attack)
     {
         session.WriteLine();
-        session.WriteLine(attack.IsProfitable
+        Say(session, attack.IsProfitable
             ? Text($"AN ATTACK PAYS: {attack.Description}")
             : Text($"No attack found that pays ({attack.Evaluations:N0} plans tried); the best: {attack.Description}"));
         session.WriteLine(Text($"  profit per opportunity {Interval(attack.Gain)}"));
@@ -63,7 +63,7 @@ internal static class SimulationTable
     private static void WriteGuarding(Session session, Deviation guarding)
     {
         session.WriteLine();
-        session.WriteLine(guarding.IsProfitable
+        Say(session, guarding.IsProfitable
             ? Text($"A DEVIATION PAYS: {guarding.Description}")
             : Text($"No way of guarding found that beats honesty; the best: {guarding.Description}"));
         session.WriteLine(Text($"  over honesty, per guardian and hour {Interval(guarding.Gain)}"));
@@ -96,8 +96,11 @@ internal static class SimulationTable
         }
     }
 
+    private static void Say(Session session, string text) =>
+        session.WriteLine(TerminalText.Wrap(text, 2, session.Width));
+
     private static string Interval(Estimate estimate) =>
-        Text($"{estimate.Mean:N2} [{estimate.Low:N2}, {estimate.High:N2}]");
+        Text($"{estimate.Mean:#,0.##} [{estimate.Low:#,0.##}, {estimate.High:#,0.##}]");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
