@@ -16,7 +16,7 @@ internal static class RiskSimulateCommand
     {
         Option<string?> model = new("--model", "--config")
         {
-            Description = "YAML with mechanism, attack and guardians, or a model with a simulation part",
+            Description = "A risk model, or a YAML file with mechanism, attack and guardians",
             HelpName = "FILE",
         };
         Option<int> runs = new("--runs")
@@ -50,7 +50,7 @@ internal static class RiskSimulateCommand
         CordonCommand command = new("simulate",
             "Simulate guardians, delegators and attackers; find the best deviation and better parameters",
             "cordon risk simulate",
-            "cordon risk simulate --model model.yaml --runs 2000 --seed 7 --json > simulation.json",
+            "cordon risk simulate --model samples/risk/lending.yaml --runs 2000 --seed 7 --json > simulation.json",
             "cordon risk simulate --check") { model, runs, epochs, seed, noSearch, check, threads, json };
         command.SetAction((result, cancellation) =>
         {
@@ -73,7 +73,8 @@ internal static class RiskSimulateCommand
         Session session, SimulationConfig config, SimulationPlan plan, bool searches, bool checks,
         CancellationToken cancellation)
     {
-        SimulationProgress progress = new(session);
+        StepLine line = new(session);
+        SimulationProgress progress = new(line);
         try
         {
             progress.Begin("simulating");
@@ -105,7 +106,7 @@ internal static class RiskSimulateCommand
         }
         finally
         {
-            progress.Clear();
+            line.Clear();
         }
     }
 }

@@ -72,6 +72,33 @@ public class RiskSimulateTests
         Assert.DoesNotContain("spamming", run.Out);
     }
 
+    [Fact]
+    public void A_risk_model_is_simulated_by_what_it_says_of_guardians_and_its_simulation_part_overrides_that()
+    {
+        using TemporaryFolder folder = new();
+        string sample = File.ReadAllText(Path.Combine(RepositoryRoot(), "samples", "risk", "lending.yaml"));
+        string plain = Model(folder, sample);
+
+        using JsonDocument from = JsonDocument.Parse(
+            CommandRun.Of([.. Small, "--no-search", "--json", "--model", plain]).Out);
+        string overridden = Model(folder, sample + "\nsimulation:\n  mechanism:\n    stake: 7\n");
+        using JsonDocument to = JsonDocument.Parse(
+            CommandRun.Of([.. Small, "--no-search", "--json", "--model", overridden]).Out);
+
+        Assert.Equal(1_500_000, from.RootElement.GetProperty("mechanism").GetProperty("stake").GetDouble());
+        Assert.Equal(10, from.RootElement.GetProperty("mechanism").GetProperty("streamPay").GetDouble(), 1e-9);
+        Assert.Equal(120e6, from.RootElement.GetProperty("mechanism").GetProperty("vulnerableValue").GetDouble(), 1);
+        Assert.Equal(7, to.RootElement.GetProperty("mechanism").GetProperty("stake").GetDouble());
+        Assert.Equal(0, CommandRun.Of("risk", "report", "--model", overridden).ExitCode & ~1);
+    }
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cordon.slnx"))) folder = folder.Parent;
+        return folder!.FullName;
+    }
+
     [Theory]
     [InlineData("mechanism:\n  quorum: 1.5", "model.yaml:2: mechanism.quorum: expected a number from 0 to 1")]
     [InlineData("mechanism:\n  qorum: 0.5", "model.yaml:2: mechanism.qorum: expected one of stake")]

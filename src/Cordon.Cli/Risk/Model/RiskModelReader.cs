@@ -32,6 +32,7 @@ internal static class RiskModelReader
             VoteHoldings = map.Amounts("voteHoldings"),
             Council = map.Part("council") is { } council ? ReadCouncil(council) : null,
         };
+        _ = map.Has("simulation"); // cordon risk simulate reads it
         map.Done();
         CheckNames(map, model);
         return model;

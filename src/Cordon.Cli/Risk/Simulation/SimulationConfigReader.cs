@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Cordon.Cli.Configuration;
+using Cordon.Cli.Risk.Model;
 using Cordon.Cli.Terminal;
 using Cordon.Economics.Numbers;
 using Cordon.Economics.Simulation.Mechanism;
@@ -10,8 +11,9 @@ namespace Cordon.Cli.Risk.Simulation;
 
 /// <summary>Reads the <c>simulation</c> part of a model: every fault is bad input with file, line, field and what was
 /// expected.</summary>
-/// <remarks>Members are the properties' names in camel case. A file with a <c>simulation</c> member may hold whatever
-/// else a risk model holds; one without is nothing but the simulation's own members.</remarks>
+/// <remarks>Members are the properties' names in camel case. Of a risk model what it says about guardians, detection
+/// and its largest protocol is taken; its <c>simulation</c> member overrides that. Any other file has the simulation's own
+/// members alone.</remarks>
 internal sealed class SimulationConfigReader
 {
     private const string Part = "simulation";
@@ -28,23 +30,23 @@ internal sealed class SimulationConfigReader
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CommandException">It is missing, too large, or something in it is wrong.</exception>
-    public static SimulationConfig Read(string path) => Read(YamlFile.Open("--model", path));
-
-    /// <summary>Reads text; the path is for messages.</summary>
-    public static SimulationConfig Read(string path, TextReader text) => Read(YamlFile.Read(path, text));
-
-    private static SimulationConfig Read(YamlFile yaml)
+    public static SimulationConfig Read(string path)
     {
+        YamlFile yaml = YamlFile.Open("--model", path);
         if (yaml.Root is not { } root) return SimulationConfig.Default;
-        SimulationConfigReader reader = new(yaml);
-        YamlNode? part = yaml.Members(root, "the file").Where(member => member.Key == Part)
-            .Select(member => member.Value).FirstOrDefault();
-        return reader.Read(part ?? root, part is null ? "" : Part + ".");
+        Dictionary<string, YamlNode> members = [];
+        foreach ((string key, _, YamlNode value) in yaml.Members(root, "the file")) members[key] = value;
+        bool isRiskModel = members.ContainsKey("name") && members.ContainsKey("protocols");
+        SimulationConfig config = isRiskModel
+            ? ModelledMechanism.Of(path, RiskModelReader.Read(path, yaml))
+            : SimulationConfig.Default;
+        if (members.TryGetValue(Part, out YamlNode? part))
+            return new SimulationConfigReader(yaml).Read(config, part, Part + ".");
+        return isRiskModel ? config : new SimulationConfigReader(yaml).Read(config, root, "");
     }
 
-    private SimulationConfig Read(YamlNode node, string prefix)
+    private SimulationConfig Read(SimulationConfig config, YamlNode node, string prefix)
     {
-        SimulationConfig config = SimulationConfig.Default;
         foreach ((string key, YamlNode keyNode, YamlNode value) in _yaml.Members(node, prefix + "the file"))
         {
             string place = prefix + key;
