@@ -155,7 +155,7 @@ contract CircuitBreaker is BreakerLimits, ReentrancyGuardTransient {
     function _restore(bytes32 target, uint256 amount) private {
         if (!_isLimited(target)) return;
         Flow memory f = _settled(target);
-        f.level = int128(FlowLimiter.restored(f.level, f.limit, amount));
+        f.level = int128(FlowLimiter.restored(f.level, f.limit - f.reserve, amount));
         _storeLevel(target, f);
     }
 

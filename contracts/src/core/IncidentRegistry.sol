@@ -26,7 +26,7 @@ contract IncidentRegistry is Justice {
 
     /// @inheritdoc IIncidentRegistry
     function raise(address protocol, bytes32 target, Mode mode, bytes32 evidence) external returns (bytes32 id) {
-        if (!_enrolled[protocol]) revert NotEnrolled(protocol);
+        if (!_isEnrolled(protocol)) revert NotEnrolled(protocol);
         if (mode == Mode.Normal) revert AlreadyInForce(target);
         // Hashed once more: nobody can choose evidence whose beginning is that of somebody else's.
         bytes8 short = bytes8(keccak256(abi.encode(evidence)));
@@ -148,7 +148,7 @@ contract IncidentRegistry is Justice {
     }
 
     function _pause(bytes32 id, Incident storage i) private returns (uint40 until) {
-        if (!_enrolled[i.protocol]) return i.actionUntil;
+        if (!_isEnrolled(i.protocol)) return i.actionUntil;
         Policy storage p = _policy[i.protocol];
         until = uint40(block.timestamp) + p.quorumPause;
         i.actionUntil = uint32(until);

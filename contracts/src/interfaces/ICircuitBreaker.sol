@@ -40,6 +40,7 @@ interface ICircuitBreaker {
         uint32 window;
         uint32 holdMax;
         uint128 queued; // everything ever queued: the next ticket's position begins here
+        uint128 reserve; // capacity that a throttle keeps back, until it ends
     }
 
     struct Ticket {

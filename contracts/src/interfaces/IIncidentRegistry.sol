@@ -75,7 +75,7 @@ interface IIncidentRegistry {
 
     event EnrollmentProposed(address indexed protocol, bytes32 policyHash, Policy policy);
     event Enrolled(address indexed protocol, bytes32 policyHash);
-    event Left(address indexed protocol);
+    event Left(address indexed protocol, uint40 from);
     event BondDeposited(address indexed guardian, address indexed from, uint256 amount);
     event BondWithdrawn(address indexed guardian, uint256 amount);
     event RewardsFunded(address indexed protocol, address indexed from, uint256 amount);
@@ -141,8 +141,8 @@ interface IIncidentRegistry {
     /// @notice Admits what was asked for, if it still is what was voted on. Only the stake's owner.
     function admit(address protocol, bytes32 policyHash) external;
 
-    /// @notice Ends an enrollment: no new incidents, no new actions; open ones are still resolved. The protocol's owner
-    /// or the stake's.
+    /// @notice Ends an enrollment: no new incidents, no new actions; open ones are still resolved. At once by the
+    /// stake's owner; 7 days later by the protocol's, since whoever stole that owner's key would begin with this.
     function leave(address protocol) external;
 
     /// @notice Puts `amount` of the stake's token into the free bond of `guardian`.

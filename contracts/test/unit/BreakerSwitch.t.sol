@@ -60,14 +60,49 @@ contract BreakerSwitchTest is BreakerFixture {
         breaker.release(ticket);
     }
 
-    /// @dev 500 at 250 a day for one day, then the rest at 1000 a day.
+    /// @dev 250 of the 1250 come in the throttled day, 750 when it ends, the last 250 at 1000 a day.
     function test_Throttle_ThatEndsMeanwhileIsPartOfTheExactReleaseTime() public {
         trip(target, Mode.Throttled, 1 days);
         vault.steal(asset, user, 250e18);
-        uint256 ticket = vault.steal(asset, user, 500e18);
+        uint256 ticket = vault.steal(asset, user, 1250e18);
         assertEq(breaker.dueAt(ticket), block.timestamp + 1 days + 6 hours);
-        skip(1 days + 6 hours);
+        skip(1 days + 6 hours - 1);
+        vm.expectRevert(abi.encodeWithSelector(ICircuitBreaker.NotDue.selector, ticket, block.timestamp + 1));
         breaker.release(ticket);
+        skip(1);
+        breaker.release(ticket);
+    }
+
+    function test_Throttle_IsOverWhenItIsOverOrLifted() public {
+        trip(target, Mode.Throttled, 1 hours);
+        vault.steal(asset, user, 200e18);
+        assertEq(breaker.explain(address(asset)).capacity, 50e18);
+        vm.prank(trigger);
+        breaker.lift(target, "incident");
+        assertEq(breaker.explain(address(asset)).capacity, 800e18);
+
+        trip(EVERYTHING, Mode.Throttled, 6 hours);
+        skip(6 hours);
+        assertEq(breaker.explain(address(asset)).capacity, 800e18 + 62.5e18);
+    }
+
+    function test_Throttle_KeepsNothingBackAboveALimitThatWasLowered() public {
+        trip(target, Mode.Throttled, 1 hours);
+        vm.prank(governor);
+        breaker.setLimit(target, ICircuitBreaker.Limit(400e18, 1 days, 3 days));
+        assertEq(breaker.flow(target).reserve, 150e18);
+        skip(1 hours);
+        assertEq(breaker.explain(address(asset)).capacity, 400e18);
+    }
+
+    function test_Throttle_InflowDoesNotOverfillWhatIsKeptBack() public {
+        trip(target, Mode.Throttled, 1 hours);
+        deposit(user, 5000e18);
+        vault.steal(asset, thief, 250e18);
+        skip(1 hours);
+        assertLe(breaker.explain(address(asset)).capacity, 1000e18);
+        deposit(user, 5000e18);
+        assertEq(breaker.explain(address(asset)).capacity, 1000e18);
     }
 
     function test_Throttle_OfEverythingReachesEachLimiter() public {

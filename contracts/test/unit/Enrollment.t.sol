@@ -72,6 +72,7 @@ contract EnrollmentTest is Fixture {
     }
 
     function test_Leave_EndsNewIncidentsAndActionsButNotJustice() public {
+        vm.prank(owner);
         registry.leave(address(vault));
         vm.expectRevert(abi.encodeWithSelector(IIncidentRegistry.NotEnrolled.selector, address(vault)));
         raiseBy(1, "other");
@@ -81,6 +82,18 @@ contract EnrollmentTest is Fixture {
         registry.resolve(_id, Outcome.FalseAlarm);
         vm.expectRevert(abi.encodeWithSelector(IIncidentRegistry.NotEnrolled.selector, address(vault)));
         registry.leave(address(vault));
+    }
+
+    /// @dev Whoever stole the owner's key would first of all take the guard dogs away.
+    function test_Leave_ByTheProtocolsOwnerTakesAWeek() public {
+        registry.leave(address(vault));
+        vm.expectRevert(abi.encodeWithSelector(IIncidentRegistry.NotEnrolled.selector, address(vault)));
+        registry.leave(address(vault));
+        skip(7 days - 1);
+        raiseBy(1, "other");
+        skip(1);
+        vm.expectRevert(abi.encodeWithSelector(IIncidentRegistry.NotEnrolled.selector, address(vault)));
+        raiseBy(2, "another");
     }
 
     function test_Leave_RevertWhen_ByAStranger() public {

@@ -8,9 +8,10 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title BreakerLimits
 /// @notice The limiter of each target that has one.
-/// @dev A throttle divides the limit, and so the refill, by THROTTLE. A throttle of EVERYTHING is not written into each
-/// target's limiter; time before it began counts as throttled too for a target that was not used since, which errs on
-/// the protocol's side by at most that refill.
+/// @dev A throttle divides the limit, and so the refill, by THROTTLE. Capacity above that is not lost: it is kept back
+/// and released when the throttle ends, so that a throttle, like every action, is over when it is over. A throttle of
+/// EVERYTHING is not written into each target's limiter; time before it began counts as throttled too for a target that
+/// was not used since, which errs on the protocol's side by at most that refill.
 abstract contract BreakerLimits is BreakerSwitch {
     using SafeCast for uint256;
     using SafeCast for int256;
@@ -59,6 +60,8 @@ abstract contract BreakerLimits is BreakerSwitch {
             f = _settled(target);
             f.remainder = 0;
             if (f.level > int128(limit.limit)) f.level = int128(limit.limit);
+            uint128 room = uint256(int256(uint256(limit.limit)) - f.level).toUint128();
+            if (f.reserve > room) f.reserve = room;
         }
         (f.limit, f.window, f.holdMax) = (limit.limit, limit.window, limit.holdMax);
         _flow[target] = f;
@@ -68,6 +71,7 @@ abstract contract BreakerLimits is BreakerSwitch {
     function _storeLevel(bytes32 target, Flow memory f) internal {
         Flow storage stored = _flow[target];
         (stored.level, stored.updatedAt, stored.remainder) = (f.level, f.updatedAt, f.remainder);
+        if (f.reserve != stored.reserve) stored.reserve = f.reserve;
     }
 
     /// @dev The limiter at this moment. `limit` stays the full one.
@@ -75,13 +79,16 @@ abstract contract BreakerLimits is BreakerSwitch {
         f = _flow[target];
         uint256 throttledUntil = _throttledUntil(target);
         if (throttledUntil > f.updatedAt) {
-            uint256 end = throttledUntil < block.timestamp ? throttledUntil : block.timestamp;
-            _advance(f, f.limit / THROTTLE, end);
+            _keepBack(f);
+            _advance(f, f.limit / THROTTLE, throttledUntil < block.timestamp ? throttledUntil : block.timestamp);
         }
-        if (throttledUntil <= block.timestamp) _advance(f, f.limit, block.timestamp);
+        if (throttledUntil <= block.timestamp) {
+            _letGo(f);
+            _advance(f, f.limit, block.timestamp);
+        }
     }
 
-    /// @dev When the level will reach `goal`, by time alone.
+    /// @dev When the level of a settled limiter will reach `goal`, by time alone.
     function _reaches(bytes32 target, Flow memory f, int256 goal) internal view returns (uint40) {
         uint256 throttledUntil = _throttledUntil(target);
         if (throttledUntil > f.updatedAt) {
@@ -91,6 +98,7 @@ abstract contract BreakerLimits is BreakerSwitch {
                 if (at <= throttledUntil) return at.toUint40();
             }
             _advance(f, limit, throttledUntil);
+            _letGo(f);
         }
         uint256 wait = FlowLimiter.secondsUntil(f.level, f.remainder, f.limit, f.window, goal);
         return (f.updatedAt + wait).toUint40();
@@ -106,6 +114,19 @@ abstract contract BreakerLimits is BreakerSwitch {
 
     function _isLimited(bytes32 target) internal view override returns (bool) {
         return _flow[target].limit != 0;
+    }
+
+    function _keepBack(Flow memory f) private pure {
+        int256 above = int256(f.level) - int256(f.limit / THROTTLE);
+        if (above <= 0) return;
+        f.reserve += uint256(above).toUint128();
+        f.level = int128(f.limit / uint128(THROTTLE));
+    }
+
+    function _letGo(Flow memory f) private pure {
+        if (f.reserve == 0) return;
+        f.level = int128(FlowLimiter.restored(f.level, f.limit, f.reserve));
+        f.reserve = 0;
     }
 
     function _advance(Flow memory f, uint256 limit, uint256 time) private pure {

@@ -28,13 +28,14 @@ abstract contract Enrollment is IIncidentRegistry, ReentrancyGuardTransient {
     uint32 public constant SOLO_BUDGET_MAX = 6 hours;
     uint32 public constant QUORUM_PAUSE_MAX = 3 days;
     uint32 public constant SOLO_PERIOD = 24 hours;
+    uint40 public constant LEAVE_NOTICE = 7 days;
     bytes32 internal constant EVERYTHING = bytes32(type(uint256).max);
 
     IGuardianStake public immutable STAKE;
     IERC20 public immutable TOKEN;
 
     mapping(address protocol => Policy) internal _policy;
-    mapping(address protocol => bool) internal _enrolled;
+    mapping(address protocol => uint40) private _enrolledUntil;
     mapping(address protocol => Policy) private _proposed;
     mapping(address protocol => Budget) private _budget;
     mapping(uint32 guardian => Bond) internal _bond;
@@ -67,17 +68,21 @@ abstract contract Enrollment is IIncidentRegistry, ReentrancyGuardTransient {
         if (p.breaker == address(0) || keccak256(abi.encode(p)) != policyHash) revert ProposalChanged(policyHash);
         delete _proposed[protocol];
         _policy[protocol] = p;
-        _enrolled[protocol] = true;
+        _enrolledUntil[protocol] = type(uint40).max;
         _budget[protocol] = Budget(p.soloBudget, 0, uint48(block.timestamp));
         emit Enrolled(protocol, policyHash);
     }
 
     /// @inheritdoc IIncidentRegistry
     function leave(address protocol) external {
-        if (msg.sender != _stakeOwner()) _requireProtocolOwner(protocol);
-        if (!_enrolled[protocol]) revert NotEnrolled(protocol);
-        _enrolled[protocol] = false;
-        emit Left(protocol);
+        uint40 from = uint40(block.timestamp);
+        if (msg.sender != _stakeOwner()) {
+            _requireProtocolOwner(protocol);
+            from += LEAVE_NOTICE;
+        }
+        if (_enrolledUntil[protocol] <= from) revert NotEnrolled(protocol);
+        _enrolledUntil[protocol] = from;
+        emit Left(protocol, from);
     }
 
     /// @inheritdoc IIncidentRegistry
@@ -99,7 +104,7 @@ abstract contract Enrollment is IIncidentRegistry, ReentrancyGuardTransient {
 
     /// @inheritdoc IIncidentRegistry
     function fundRewards(address protocol, uint256 amount) external nonReentrant {
-        if (!_enrolled[protocol]) revert NotEnrolled(protocol);
+        if (!_isEnrolled(protocol)) revert NotEnrolled(protocol);
         _receive(amount);
         rewardPot[protocol] += amount;
         emit RewardsFunded(protocol, msg.sender, amount);
@@ -107,7 +112,7 @@ abstract contract Enrollment is IIncidentRegistry, ReentrancyGuardTransient {
 
     /// @inheritdoc IIncidentRegistry
     function policy(address protocol) external view returns (Policy memory, bool) {
-        return (_policy[protocol], _enrolled[protocol]);
+        return (_policy[protocol], _isEnrolled(protocol));
     }
 
     /// @inheritdoc IIncidentRegistry
@@ -155,6 +160,10 @@ abstract contract Enrollment is IIncidentRegistry, ReentrancyGuardTransient {
     function _forfeitBond(uint32 guardian, uint256 amount, address to) internal {
         _bond[guardian].locked -= uint112(amount);
         TOKEN.safeTransfer(to, amount);
+    }
+
+    function _isEnrolled(address protocol) internal view returns (bool) {
+        return block.timestamp < _enrolledUntil[protocol];
     }
 
     function _stakeOwner() internal view returns (address) {

@@ -5,12 +5,16 @@ import {ICircuitBreaker} from "../../interfaces/ICircuitBreaker.sol";
 import {IIncidentRegistry, Outcome, Verdict} from "../../interfaces/IIncidentRegistry.sol";
 import {Signatures} from "../../libraries/Signatures.sol";
 import {Enrollment} from "./Enrollment.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Justice
 /// @notice How an incident ends, who is paid for it and who is slashed.
 abstract contract Justice is Enrollment, EIP712 {
+    using SafeERC20 for IERC20;
+
     uint40 public constant CHALLENGE = 24 hours;
     uint40 public constant DECISION = 7 days;
     uint40 public constant EQUIVOCATION_WINDOW = 14 days;
@@ -91,7 +95,7 @@ abstract contract Justice is Enrollment, EIP712 {
         if (_saidAttack[id][word] & bit != 0) {
             amount += Math.mulDiv(_reward[id] - toRaiser, STAKE.getPastVotes(guardian, i.raisedAt - 1), i.attack);
         }
-        TOKEN.approve(address(STAKE), amount);
+        TOKEN.forceApprove(address(STAKE), amount);
         STAKE.addRewards(guardian, amount);
         emit RewardClaimed(id, guardian, amount);
     }
