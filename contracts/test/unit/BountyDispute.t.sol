@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {BountyVault} from "../../src/core/BountyVault.sol";
+import {GovernorArbitrator} from "../../src/core/GovernorArbitrator.sol";
 import {IArbitrable} from "../../src/interfaces/IArbitrable.sol";
 import {IBountyFunds} from "../../src/interfaces/IBountyFunds.sol";
 import {IBountyVault} from "../../src/interfaces/IBountyVault.sol";
@@ -137,5 +139,36 @@ contract BountyDisputeTest is BountyFixture {
         uint256 id = decided(ANN, REPORT, 1);
         vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         challenge(ANN, id);
+    }
+}
+
+contract GovernorArbitratorTest is BountyFixture {
+    GovernorArbitrator private _arbitrator = new GovernorArbitrator(GOVERNOR);
+
+    function setUp() public override {
+        super.setUp();
+        vault = new BountyVault(address(token), SPONSOR, COMMITTEE, harbor, _arbitrator, BOND, 30 days);
+        fund(ANN);
+        token.mint(address(this), 1000e18);
+        token.approve(address(vault), type(uint256).max);
+        vault.deposit(1000e18);
+    }
+
+    function test_Rule_ByAVoteOfTheGovernor() public {
+        uint256 id = decided(ANN, REPORT, 1);
+        vm.prank(ANN);
+        vault.challenge(id);
+        vm.expectRevert(abi.encodeWithSelector(GovernorArbitrator.Unauthorized.selector, ANN));
+        vm.prank(ANN);
+        _arbitrator.rule(1, 1);
+        vm.prank(GOVERNOR);
+        _arbitrator.rule(1, 1);
+        assertEq(vault.claims(id).amount, 250e18);
+    }
+
+    function test_CreateDispute_RevertWhen_ValueIsSent() public {
+        vm.expectRevert(abi.encodeWithSelector(GovernorArbitrator.WrongFee.selector, 1));
+        _arbitrator.createDispute{value: 1}(3, "");
+        assertEq(_arbitrator.disputeCount(), 0);
     }
 }
