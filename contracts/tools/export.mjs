@@ -13,6 +13,9 @@ const isCheck = process.argv.includes('--check');
 const ours = ['AttestationGate', 'BountyVault', 'CircuitBreaker', 'CordonGovernor', 'Engagement', 'GovernorArbitrator',
   'GuardianStake', 'IncidentRegistry', 'RecoveryDesk', 'ReviewedProxyAdmin', 'SafeHarbor', 'SecurityBudget',
   'TimelockController', 'UpgradeReview', 'WatchStream'];
+// Interfaces, which have an ABI and no code.
+const interfaces = { Erc20: 'IERC20Metadata' };
+// None of these has immutables, which Hardhat would not tell.
 const safes = {
   Safe: 'Safe.sol/Safe',
   SafeProxy: 'proxies/SafeProxy.sol/SafeProxy',
@@ -21,6 +24,8 @@ const safes = {
 };
 
 const read = path => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+const abiText = abi => `[\n${abi.map(entry => '  ' + JSON.stringify(entry)).join(',\n')}\n]\n`;
 
 function fromForge(name) {
   const artifact = read(`contracts/out/${name}.sol/${name}.json`);
@@ -35,11 +40,9 @@ function fromForge(name) {
 function fromSafe(name) {
   const path = `node_modules/@safe-global/safe-smart-account/build/artifacts/contracts/${safes[name]}.json`;
   const { abi, bytecode, deployedBytecode } = read(path);
-  return { abi, code: { creation: bytecode, runtime: deployedBytecode, immutables: immutablesOfSafe[name] ?? [] } };
+  return { abi, code: { creation: bytecode, runtime: deployedBytecode, immutables: [] } };
 }
 
-// Hardhat's artifacts do not say; the fallback handler and the factory have none, the singleton neither.
-const immutablesOfSafe = {};
 
 let differences = 0;
 function put(folder, name, text) {
@@ -57,8 +60,12 @@ function put(folder, name, text) {
 const line = (key, value, end = ',') => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}${end}\n`;
 for (const name of [...ours, ...Object.keys(safes)].sort()) {
   const { abi, code } = name in safes ? fromSafe(name) : fromForge(name);
-  put('Abi', name, `[\n${abi.map(entry => '  ' + JSON.stringify(entry)).join(',\n')}\n]\n`);
+  put('Abi', name, abiText(abi));
   put('Code', name,
     `{\n${line('creation', code.creation)}${line('runtime', code.runtime)}${line('immutables', code.immutables, '')}}\n`);
+}
+for (const [name, source] of Object.entries(interfaces)) {
+  const { abi } = read(`contracts/out/${source}.sol/${source}.json`);
+  put('Abi', name, abiText(abi));
 }
 process.exitCode = differences > 0 ? 1 : 0;

@@ -1,0 +1,7 @@
+using Cordon.Ethereum.Bindings;
+
+namespace Cordon.Contracts;
+
+/// <summary>Delegates to a Safe singleton.</summary>
+[ContractBinding("../Abi/SafeProxy.json")]
+public static partial class SafeProxy;

@@ -1,0 +1,7 @@
+using Cordon.Ethereum.Bindings;
+
+namespace Cordon.Contracts;
+
+/// <summary>Makes Safes at addresses known beforehand.</summary>
+[ContractBinding("../Abi/SafeProxyFactory.json")]
+public static partial class SafeProxyFactory;

@@ -1,0 +1,144 @@
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Contracts.Deployment;
+
+/// <summary>Brings a mechanism onto a chain. What is there already is kept, so a run that was cut short at any
+/// transaction is taken up by the next, and a run after a complete one sends nothing.</summary>
+public sealed class MechanismDeployer
+{
+    private readonly MechanismPlan _plan;
+    private readonly ChainAccount _account;
+    private readonly Action<DeploymentEvent> _report;
+
+    /// <param name="settings">What to deploy.</param>
+    /// <param name="node">The chain.</param>
+    /// <param name="key">Pays, and may set up the timelock until it hands over.</param>
+    /// <param name="report">Called after each step.</param>
+    /// <exception cref="DeploymentException">A setting is out of its range.</exception>
+    public MechanismDeployer(
+        DeploymentSettings settings,
+        IRpcCaller node,
+        PrivateKey key,
+        Action<DeploymentEvent>? report = null,
+        TimeProvider? time = null)
+    {
+        settings.Check();
+        _plan = new MechanismPlan(settings, key.Address);
+        _account = new ChainAccount(node, settings.ChainId, key, time ?? TimeProvider.System);
+        _report = report ?? (_ => { });
+    }
+
+    public MechanismPlan Plan => _plan;
+
+    /// <summary>Deploys what is missing, hands over, and compares every contract's code with the compiler's.</summary>
+    /// <exception cref="DeploymentException">Wrong chain, other code at an address, a poor account, a revert.
+    /// </exception>
+    /// <exception cref="RpcException">The node cannot be asked.</exception>
+    public async Task<IReadOnlyList<DeployedContract>> RunAsync(CancellationToken cancellation = default)
+    {
+        await RequireChainAsync(cancellation);
+        await FoundFactoryAsync(cancellation);
+        foreach (PlannedContract contract in _plan.Contracts) await CreateAsync(contract, cancellation);
+        await HandOverAsync(cancellation);
+
+        var deployed = new List<DeployedContract>(_plan.Contracts.Count);
+        foreach (PlannedContract contract in _plan.Contracts)
+        {
+            byte[] code = await _account.CodeAsync(contract.Address, cancellation);
+            RequireCode(contract, code);
+            deployed.Add(new DeployedContract(
+                contract.Name, contract.Code.Name, contract.Address, Keccak256.Hash(code)));
+        }
+
+        return deployed;
+    }
+
+    private async Task RequireChainAsync(CancellationToken cancellation)
+    {
+        ulong found = await _account.Node.ChainIdAsync(cancellation);
+        if (found != _plan.Settings.ChainId)
+        {
+            throw new DeploymentException(
+                $"chain: expected {_plan.Settings.ChainId}, as the settings say; the node is on chain {found}",
+                isInput: true);
+        }
+
+        await RequireContractAsync("token", _plan.Settings.Token, cancellation);
+        if (_plan.Settings.Bounty.Arbitrator is { } arbitrator)
+            await RequireContractAsync("bounty.arbitrator", arbitrator, cancellation);
+    }
+
+    private async Task RequireContractAsync(string setting, Address address, CancellationToken cancellation)
+    {
+        if ((await _account.CodeAsync(address, cancellation)).Length == 0)
+            throw new DeploymentException($"{setting}: expected a contract, found no code at {address}", isInput: true);
+    }
+
+    private async Task FoundFactoryAsync(CancellationToken cancellation)
+    {
+        byte[] code = await _account.CodeAsync(Create2Factory.Address, cancellation);
+        if (code.Length == 0)
+        {
+            const string title = "create2 factory";
+            UInt256 has = await _account.Node.GetBalanceAsync(Create2Factory.Founder, "latest", cancellation);
+            if (has < Create2Factory.FoundingCost)
+            {
+                UInt256 rest = Create2Factory.FoundingCost - has;
+                await _account.SendAsync(title, Create2Factory.Founder, [], rest, cancellation);
+            }
+
+            await _account.BroadcastAsync(title, Create2Factory.FoundingTransaction, cancellation);
+            code = await _account.CodeAsync(Create2Factory.Address, cancellation);
+        }
+
+        if (!code.AsSpan().SequenceEqual(Create2Factory.Runtime))
+            throw new DeploymentException($"{Create2Factory.Address} is not the deterministic deployment proxy here");
+    }
+
+    private async Task CreateAsync(PlannedContract contract, CancellationToken cancellation)
+    {
+        byte[] code = await _account.CodeAsync(contract.Address, cancellation);
+        ulong? gas = null;
+        if (code.Length == 0)
+        {
+            TransactionReceipt receipt = await _account.SendAsync(
+                contract.Name, contract.To, contract.Calldata, UInt256.Zero, cancellation);
+            gas = receipt.GasUsed;
+            code = await _account.CodeAsync(contract.Address, cancellation);
+        }
+
+        RequireCode(contract, code);
+        _report(new DeploymentEvent(contract.Name, contract.Address, gas));
+    }
+
+    private async Task HandOverAsync(CancellationToken cancellation)
+    {
+        var handover = new Handover(_plan);
+        Address timelock = _plan.Timelock;
+        Hash256 id = await _account.ReadAsync(timelock, handover.Id, cancellation);
+        bool isDone = await _account.ReadAsync(
+            timelock, new TimelockController.IsOperationDoneCall(id), cancellation);
+        ulong? gas = null;
+        if (!isDone)
+        {
+            gas = 0;
+            if (!await _account.ReadAsync(timelock, new TimelockController.IsOperationCall(id), cancellation))
+                gas += await SendAsync("schedule handover", handover.Schedule, cancellation);
+            gas += await SendAsync("handover", handover.Execute, cancellation);
+        }
+
+        _report(new DeploymentEvent("handover", null, gas));
+    }
+
+    private async Task<ulong> SendAsync(string title, byte[] call, CancellationToken cancellation) =>
+        (await _account.SendAsync(title, _plan.Timelock, call, UInt256.Zero, cancellation)).GasUsed;
+
+    private static void RequireCode(PlannedContract contract, byte[] code)
+    {
+        if (contract.Code.IsCodeOf(code)) return;
+        throw new DeploymentException(
+            $"{contract.Name}: the code at {contract.Address} is not that of {contract.Code.Name} "
+            + $"({code.Length} bytes, hash {Keccak256.Hash(code)}); choose another salt, or build the same version");
+    }
+}
