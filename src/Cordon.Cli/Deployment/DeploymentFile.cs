@@ -11,6 +11,8 @@ internal sealed class DeploymentFile
 {
     private const int WadDecimals = 18;
 
+    private static readonly string[] Severities = ["low", "medium", "high", "critical"];
+
     private readonly ConfigSection _root;
 
     private DeploymentFile(ConfigSection root)
@@ -126,7 +128,7 @@ internal sealed class DeploymentFile
     private static BountySettings ReadBounty(ConfigSection s, int decimals)
     {
         ConfigSection caps = s.Section("caps");
-        UInt256[] amounts = [.. new[] { "low", "medium", "high", "critical" }.Select(name => caps.Amount(name, decimals))];
+        UInt256[] amounts = [.. Severities.Select(name => caps.Amount(name, decimals))];
         caps.End();
         BountySettings bounty = new()
         {

@@ -29,17 +29,18 @@ internal static class DeploymentJson
             json.WriteString("salt", plan.Settings.Salt);
             json.WriteString("deployer", plan.Deployer.ToChecksumString());
             json.WriteString("token", plan.Settings.Token.ToChecksumString());
-            json.WriteStartObject("contracts");
+            json.WriteStartArray("contracts");
             foreach (DeployedContract contract in contracts)
             {
-                json.WriteStartObject(contract.Name);
+                json.WriteStartObject();
+                json.WriteString("name", contract.Name);
                 json.WriteString("contract", contract.Contract);
                 json.WriteString("address", contract.Address.ToChecksumString());
-                json.WriteString("code_hash", contract.CodeHash.ToString());
+                json.WriteString("codeHash", contract.CodeHash.ToString());
                 json.WriteEndObject();
             }
 
-            json.WriteEndObject();
+            json.WriteEndArray();
             WriteRoles(json, roles);
             json.WriteEndObject();
         }

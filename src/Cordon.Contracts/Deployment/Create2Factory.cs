@@ -13,13 +13,13 @@ internal static class Create2Factory
 
     /// <summary>Nobody has its key: the one transaction it signed was made so that the signature itself is chosen.
     /// </summary>
-    public static readonly Address Founder = Address.Parse("0x3fab184622dc19b6109349b94811493bf45362");
+    public static readonly Address Founder = SignedTransaction.Decode(FoundingTransaction).RecoverSender();
 
     public static byte[] FoundingTransaction => Convert.FromHexString(
-        "f8a58085174876e800830186a08080b853604580600e600039806000f350fe7fffffffffffffffffffffffffffffffffffffffffffffff"
-        + "ffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf31ba022222222222222"
-        + "22222222222222222222222222222222222222222222222222a02222222222222222222222222222222222222222222222222222222222"
-        + "222222");
+        "f8a58085174876e800830186a08080b853604580600e600039806000f350fe7fffffffffffffffffffffffffffffffffffff"
+        + "ffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf3"
+        + "1ba02222222222222222222222222222222222222222222222222222222222222222a0222222222222222222222222222222"
+        + "2222222222222222222222222222222222");
 
     public static byte[] Runtime => Convert.FromHexString(
         "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182"

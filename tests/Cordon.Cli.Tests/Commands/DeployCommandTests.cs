@@ -1,0 +1,171 @@
+using Cordon.Arena;
+using Cordon.Arena.Bindings;
+using Cordon.Arena.Deployment;
+using Cordon.Arena.Nodes;
+using Cordon.Cli.Deployment;
+using Cordon.Cli.Terminal;
+using Cordon.Contracts.Deployment;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Cli.Tests.Commands;
+
+public class DeployCommandTests
+{
+    private const string SampleToken = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+
+    private static readonly string Sample = File.ReadAllText(
+        Path.Combine(RepositoryFolder.Find(), "samples", "deploy.yaml"));
+
+    [Fact]
+    public void The_sample_is_complete_and_passes_every_check()
+    {
+        DeploymentSettings settings = Read(Sample, decimals: 18);
+        settings.Check();
+        Assert.Equal(31_337u, settings.ChainId);
+        Assert.Equal(UInt256.Parse("1000000000000000000000"), settings.SelfStakeMin);
+        Assert.Equal(3, settings.Council.Owners.Count);
+        Assert.Equal("Example Protocol", settings.Bounty.Agreement.ProtocolName);
+        Assert.Equal(3, Assert.Single(settings.Bounty.Agreement.Accounts).ChildContractScope);
+        Assert.Equal(172_800u, settings.Governor.TimelockDelay);
+    }
+
+    [Fact]
+    public void Amounts_follow_the_decimals_of_the_token() =>
+        Assert.Equal((UInt256)1_000_000_000, Read(Sample, decimals: 6).SelfStakeMin);
+
+    [Theory]
+    [InlineData("chain: 31337", "chain: mainnet", "chain: expected a whole number")]
+    [InlineData("chain: 31337", "", "chain: expected a whole number")]
+    [InlineData("salt: example-1", "salt: [a]", "salt: expected")]
+    [InlineData("  threshold: 2\n\ngovernor", "  threshold: two\n\ngovernor", "council.threshold: expected a whole number, at most 50, found 'two'")]
+    [InlineData("voting_delay: 1d", "voting_delay: 1", "governor.voting_delay: expected a duration such as 30m, 12h or 3d, found '1'")]
+    [InlineData("voting_delay: 1d", "voting_dely: 1d", "governor.voting_delay: expected a duration such as 30m, 12h or 3d, found nothing")]
+    [InlineData("salt: example-1", "sald: example-1", "sald: expected one of bounty, budget, chain, council")]
+    [InlineData("duty: 0.25", "duty: -1", "engagement.duty: expected a number with at most 18 decimals")]
+    [InlineData("penalty: 10", "penalty: 10.0000000000000000001", "engagement.penalty: expected a number with at most 18 decimals")]
+    [InlineData("identity: anonymous", "identity: secret", "bounty.agreement.identity: expected anonymous, pseudonymous, named, found 'secret'")]
+    [InlineData("retainable: true", "retainable: maybe", "bounty.agreement.retainable: expected true or false, found 'maybe'")]
+    [InlineData("0x70997970c51812dc3a010c7d01b50e0d17dc79c8", "0x7099", "council.owners[0]: expected an address")]
+    [InlineData("fee_bps: 1000", "fee_bps: 2001", "bounty.fee_bps: expected a whole number, at most 2000, found '2001'")]
+    public void A_fault_names_line_field_and_what_was_expected(string was, string becomes, string message)
+    {
+        Assert.Contains(was, Sample, StringComparison.Ordinal);
+        string text = Sample.Replace(was, becomes, StringComparison.Ordinal);
+        CommandException fault = Assert.Throws<CommandException>(() => Read(text, decimals: 18));
+        Assert.Equal(ExitCode.BadInput, fault.ExitCode);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.Matches(@"deploy\.yaml:[0-9]+: ", fault.Message);
+    }
+
+    [Fact]
+    public void An_empty_file_is_refused() =>
+        Assert.Contains("found an empty file", Assert.Throws<CommandException>(() => Read("", 18)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Deploys_onto_a_node_writes_a_valid_file_and_a_second_run_writes_the_same()
+    {
+        await using AnvilNode anvil = await StartAsync();
+        await using RpcClient node = new(anvil.Http);
+        using PrivateKey key = PrivateKey.Generate();
+        Address token = await PrepareAsync(node, key);
+        using TemporaryFolder folder = new();
+        string config = folder.Path("deploy.yaml");
+        string output = folder.Path("deployment.json");
+        File.WriteAllText(config, Sample.Replace(SampleToken, $"{token}", StringComparison.Ordinal));
+        string keystore = folder.Path("key.json");
+        File.WriteAllText(keystore, Keystore.Encrypt(key, "open sesame", new KeystoreOptions { ScryptN = 2 }));
+        Environment.SetEnvironmentVariable(DeployKey.PasswordVariable, "open sesame");
+        string[] arguments = ["deploy", "--rpc", $"{anvil.Http}", "--config", config, "--out", output,
+            "--keystore", keystore];
+
+        CommandRun first = CommandRun.Of(arguments);
+        Assert.True(first.ExitCode == ExitCode.Success, $"{first.Out}\n{first.Error}");
+        Assert.Contains("codes verified", first.Out, StringComparison.Ordinal);
+        string written = File.ReadAllText(output);
+        Assert.Empty(JsonSchema.Load("deployment.schema.json").Faults(written));
+
+        CommandRun second = CommandRun.Of([.. arguments, "--json"]);
+        Assert.Equal(written, second.Out);
+        Assert.DoesNotContain(" gas", second.Error, StringComparison.Ordinal);
+
+        File.WriteAllText(config, File.ReadAllText(config).Replace("31337", "1", StringComparison.Ordinal));
+        CommandRun elsewhere = CommandRun.Of(arguments);
+        Assert.Equal(ExitCode.BadInput, elsewhere.ExitCode);
+        Assert.Contains("chain: expected 1", elsewhere.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_comes_from_the_environment_or_a_keystore()
+    {
+        using PrivateKey key = PrivateKey.Generate();
+        byte[] secret = new byte[PrivateKey.SizeBytes];
+        key.CopyTo(secret);
+        using PrivateKey read = DeployKey.Open(null, _ => Convert.ToHexString(secret));
+        Assert.Equal(key.Address, read.Address);
+
+        using TemporaryFolder folder = new();
+        string path = folder.Path("key.json");
+        File.WriteAllText(path, Keystore.Encrypt(key, "open sesame", new KeystoreOptions { ScryptN = 2 }));
+        using PrivateKey opened = DeployKey.Open(path, _ => "open sesame");
+        Assert.Equal(key.Address, opened.Address);
+        Assert.Contains(path, Refusal(path, _ => "wrong"), StringComparison.Ordinal);
+        Assert.Contains("set CORDON_PASSWORD", Refusal(path, _ => null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_or_broken_key_is_refused_without_repeating_it()
+    {
+        Assert.Contains("set CORDON_KEY", Refusal(null, _ => null), StringComparison.Ordinal);
+        string text = Refusal(null, _ => "my secret words");
+        Assert.Contains("CORDON_KEY: expected a private key", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret words", text, StringComparison.Ordinal);
+        Assert.Contains("no such file", Refusal("/nowhere", _ => ""), StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static async Task<AnvilNode> StartAsync()
+    {
+        try
+        {
+            return await AnvilNode.StartAsync(new AnvilOptions(), cancellation: Stop);
+        }
+        catch (ArenaException missing) when (missing.Message.Contains("is not installed", StringComparison.Ordinal))
+        {
+            Assert.Skip(missing.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Ether for the account, a token, and blocks as soon as there are transactions.</summary>
+    private static async Task<Address> PrepareAsync(RpcClient node, PrivateKey key)
+    {
+        using RpcPayload given = await node.CallRawAsync(
+            new RpcCall("anvil_setBalance", key.Address, "0x56bc75e2d63100000"), Stop);
+        ArenaBytecode code = await ArenaBytecode.LoadAsync(Stop);
+        SignedTransaction creation = new Transaction
+        {
+            ChainId = 31_337,
+            GasLimit = 3_000_000,
+            MaxFeePerGas = 100_000_000_000,
+            Data = new TestToken.Deployment("Stake", "STK").Encode(code.Token),
+        }.Sign(key);
+        Hash256 hash = await node.SendRawTransactionAsync(creation.Encode(), Stop);
+        using (await node.CallRawAsync(new RpcCall("evm_mine"), Stop))
+        using (await node.CallRawAsync(new RpcCall("evm_setAutomine", true), Stop))
+            return (await node.GetTransactionReceiptAsync(hash, Stop))!.ContractAddress!.Value;
+    }
+
+    private static string Refusal(string? keystore, Func<string, string?> environment) =>
+        Assert.Throws<CommandException>(() => DeployKey.Open(keystore, environment)).Message;
+
+    private static DeploymentSettings Read(string yaml, int decimals)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Path("deploy.yaml");
+        File.WriteAllText(path, yaml);
+        return DeploymentFile.Open(path).Read(decimals);
+    }
+}

@@ -1,0 +1,108 @@
+using Cordon.Arena;
+using Cordon.Arena.Bindings;
+using Cordon.Arena.Deployment;
+using Cordon.Arena.Nodes;
+using Cordon.Contracts.Deployment;
+using Cordon.Contracts.Roles;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Contracts.Tests;
+
+/// <summary>A chain with a rich account, a token, and settings to deploy with.</summary>
+internal sealed class DeployChain : IAsyncDisposable
+{
+    public const ulong ChainId = 31_337;
+
+    private readonly AnvilNode _anvil;
+
+    private DeployChain(AnvilNode anvil, RpcClient node) => (_anvil, Node) = (anvil, node);
+
+    public RpcClient Node { get; }
+
+    public PrivateKey Key { get; } = PrivateKey.Generate();
+
+    public Address Token { get; private set; }
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<DeployChain> StartAsync()
+    {
+        try
+        {
+            AnvilNode anvil = await AnvilNode.StartAsync(new AnvilOptions(), cancellation: Stop);
+            DeployChain chain = new(anvil, new RpcClient(anvil.Http));
+            await chain.AskAsync("evm_setAutomine", true);
+            await chain.GiveAsync(chain.Key.Address, (UInt256)100_000_000_000 * 1_000_000_000);
+            chain.Token = await chain.CreateTokenAsync();
+            return chain;
+        }
+        catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
+    }
+
+    public DeploymentSettings Settings => SomeSettings.For(ChainId, Token);
+
+    public MechanismDeployer Deployer(IRpcCaller? node = null, DeploymentSettings? settings = null) =>
+        new(settings ?? Settings, node ?? Node, Key);
+
+    public async Task<IReadOnlyList<RoleHolder>> RolesAsync(MechanismPlan plan) =>
+        await new RoleAudit(plan, Node).RunAsync(Stop);
+
+    public Task<ulong> SentAsync() => Node.GetTransactionCountAsync(Key.Address, "latest", Stop);
+
+    public async Task AskAsync(string method, params RpcParam[] parameters)
+    {
+        using RpcPayload done = await Node.CallRawAsync(new RpcCall(method, parameters), Stop);
+    }
+
+    public Task GiveAsync(Address account, UInt256 wei) => AskAsync("anvil_setBalance", account, wei.ToQuantity());
+
+    /// <summary>Sends a call as an account whose key nobody has.</summary>
+    public async Task ActAsAsync(Address sender, Address to, ICalldata call)
+    {
+        await GiveAsync(sender, (UInt256)1_000_000_000 * 1_000_000_000);
+        await AskAsync("anvil_impersonateAccount", sender);
+        await AskAsync("eth_sendTransaction", RpcParam.Json(
+            $"{{\"from\":\"{sender}\",\"to\":\"{to}\",\"data\":{RpcParam.Data(call.Encode())}}}"));
+        await AskAsync("evm_mine");
+    }
+
+    public async Task<T> ReadAsync<T>(Address to, IContractCall<T> call)
+    {
+        byte[] data = await Node.CallAsync(to, call.Encode(), "latest", Stop);
+        Assert.True(call.TryDecodeReturn(data, out T value));
+        return value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Key.Dispose();
+        await Node.DisposeAsync();
+        await _anvil.DisposeAsync();
+    }
+
+    private async Task<Address> CreateTokenAsync()
+    {
+        ArenaBytecode code = await ArenaBytecode.LoadAsync(Stop);
+        SignedTransaction creation = new Transaction
+        {
+            ChainId = ChainId,
+            GasLimit = 3_000_000,
+            MaxFeePerGas = 100_000_000_000,
+            Data = new TestToken.Deployment("Stake", "STK").Encode(code.Token),
+        }.Sign(Key);
+        Hash256 hash = await Node.SendRawTransactionAsync(creation.Encode(), Stop);
+        while (true)
+        {
+            // Automatic mining is not done yet when the node answers.
+            TransactionReceipt? receipt = await Node.GetTransactionReceiptAsync(hash, Stop);
+            if (receipt is not null) return receipt.ContractAddress!.Value;
+            await AskAsync("evm_mine");
+        }
+    }
+}
