@@ -49,7 +49,7 @@ function put(folder, name, text) {
   const path = join(target, folder, `${name}.json`);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   if (isCheck) {
-    console.error(`${folder}/${name}.json differs from the build; run: node contracts/tools/export.mjs`);
+    console.error(`${folder}/${name}.json differs from the build; run: ./cordon contracts export`);
     differences += 1;
     return;
   }
