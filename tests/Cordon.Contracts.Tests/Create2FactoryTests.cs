@@ -12,6 +12,8 @@ public class Create2FactoryTests
         Transaction founding = SignedTransaction.Decode(Create2Factory.FoundingTransaction).Transaction;
         Assert.Equal(Create2Factory.FoundingCost, founding.GasPrice * founding.GasLimit);
         Assert.EndsWith(
-            Convert.ToHexString(Create2Factory.Runtime), Convert.ToHexString(founding.Data.Span), StringComparison.Ordinal);
+            Convert.ToHexString(Create2Factory.Runtime),
+            Convert.ToHexString(founding.Data.Span),
+            StringComparison.Ordinal);
     }
 }

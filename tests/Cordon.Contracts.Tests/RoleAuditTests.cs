@@ -22,9 +22,16 @@ public class RoleAuditTests
 
         Assert.All(roles, role => Assert.True(role.IsExpected, $"{role}"));
         Assert.DoesNotContain(roles, role => role.Holder == chain.Key.Address);
-        string[] powers = [.. roles.Where(role => role.Contract == "timelock").Select(r => $"{r.Role} {r.HolderName}")];
+        IEnumerable<string> powers = roles
+            .Where(role => role.Contract == "timelock")
+            .Select(role => $"{role.Role} {role.HolderName}");
         Assert.Equal(
-            ["CANCELLER_ROLE governor", "DEFAULT_ADMIN_ROLE timelock", "EXECUTOR_ROLE anybody", "PROPOSER_ROLE governor"],
+            [
+                "CANCELLER_ROLE governor",
+                "DEFAULT_ADMIN_ROLE timelock",
+                "EXECUTOR_ROLE anybody",
+                "PROPOSER_ROLE governor",
+            ],
             powers.Order(StringComparer.Ordinal));
         Assert.Equal(3, roles.Count(role => role is { Contract: "council", Role: "owner" }));
         Assert.Equal(3, roles.Count(role => role.Role.StartsWith("slasher", StringComparison.Ordinal)));

@@ -51,8 +51,10 @@ public class SettingsTests
         ["bounty.caps falling"] = Enforcing(e => e with { Caps = [2, 1, 3, 4] }),
         ["bounty.recovery zero"] = Enforcing(e => e with { Recovery = default }),
         ["bounty.fee_bps above"] = Enforcing(e => e with { FeeBps = 1_001 }),
-        ["bounty.percentage above"] = Agreeing(a => a with { BountyTerms = a.BountyTerms with { BountyPercentage = 101 } }),
-        ["bounty.fee_bps unretainable"] = Agreeing(a => a with { BountyTerms = a.BountyTerms with { Retainable = false } }),
+        ["bounty.percentage above"] =
+            Agreeing(a => a with { BountyTerms = a.BountyTerms with { BountyPercentage = 101 } }),
+        ["bounty.fee_bps unretainable"] =
+            Agreeing(a => a with { BountyTerms = a.BountyTerms with { Retainable = false } }),
         ["bounty.accounts nowhere"] = Agreeing(a => a with { Chains = [] }),
     };
 

@@ -6,7 +6,7 @@ import {IArbitrator} from "../interfaces/IArbitrator.sol";
 
 /// @title GovernorArbitrator
 /// @notice An ERC-792 arbitrator whose rulings are votes of the community: for those who want no outside court.
-/// @dev Trust: the governor decides every dispute, its own sponsor's too; reporters who do not trust it will not report.
+/// @dev Trust: the governor decides every dispute, its sponsor's too; reporters who do not trust it will not report.
 contract GovernorArbitrator is IArbitrator {
     address public immutable GOVERNOR;
 

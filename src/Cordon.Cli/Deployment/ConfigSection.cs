@@ -19,7 +19,8 @@ internal sealed class ConfigSection
     public ConfigSection(YamlFile file, YamlNode node, string place)
     {
         (_file, _node, _place) = (file, node, place);
-        foreach ((string key, YamlNode keyNode, YamlNode value) in file.Members(node, place.Length == 0 ? "file" : place))
+        string title = place.Length == 0 ? "file" : place;
+        foreach ((string key, YamlNode keyNode, YamlNode value) in file.Members(node, title))
             _members[key] = (keyNode, value);
     }
 
@@ -27,14 +28,15 @@ internal sealed class ConfigSection
 
     public IReadOnlyList<ConfigSection> Sections(string name)
     {
-        YamlNode list = Required(name, "a list");
-        return [.. _file.Items(list, Path(name)).Select((item, i) => new ConfigSection(_file, item, $"{Path(name)}[{i}]"))];
+        IEnumerable<YamlNode> items = _file.Items(Required(name, "a list"), Path(name));
+        return [.. items.Select((item, i) => new ConfigSection(_file, item, $"{Path(name)}[{i}]"))];
     }
 
     public string Text(string name, string? otherwise = null) =>
         Find(name) is { } node ? _file.Text(node, Path(name)) : otherwise ?? throw Missing(name, "text");
 
-    public Address Address(string name) => _file.Address(Required(name, "an address, 0x and 40 hex digits"), Path(name));
+    public Address Address(string name) =>
+        _file.Address(Required(name, "an address, 0x and 40 hex digits"), Path(name));
 
     public Address? AddressOrNull(string name) =>
         Find(name) is { } node ? _file.Address(node, Path(name)) : null;
@@ -49,7 +51,7 @@ internal sealed class ConfigSection
     public ulong Number(string name, ulong most, ulong? otherwise = null) => Parse(
         name,
         $"a whole number, at most {most}",
-        text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong n) && n <= most ? n : null,
+        text => Whole(text) is { } number && number <= most ? number : null,
         otherwise);
 
     /// <summary>Seconds, from a whole number with s, m, h or d behind it.</summary>
@@ -58,7 +60,10 @@ internal sealed class ConfigSection
 
     /// <summary>A decimal number in units of 10^-<paramref name="decimals"/>.</summary>
     public UInt256 Amount(string name, int decimals, UInt256? otherwise = null) => Parse(
-        name, $"a number with at most {decimals} decimals, such as 1000 or 0.5", text => ParseAmount(text, decimals), otherwise);
+        name,
+        $"a number with at most {decimals} decimals, such as 1000 or 0.5",
+        text => ParseAmount(text, decimals),
+        otherwise);
 
     public bool Flag(string name, bool otherwise) => Parse(
         name, "true or false", text => bool.TryParse(text, out bool flag) ? flag : (bool?)null, otherwise);
@@ -106,13 +111,19 @@ internal sealed class ConfigSection
 
     private static ulong? ParseDuration(string text)
     {
-        ulong unit = text.Length < 2 ? 0 : text[^1] switch { 's' => 1u, 'm' => 60u, 'h' => 3_600u, 'd' => 86_400u, _ => 0u };
-        return unit != 0
-            && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out uint n)
-            && n * unit <= uint.MaxValue
-                ? n * unit
-                : null;
+        ulong unit = (text.Length < 2 ? ' ' : text[^1]) switch
+        {
+            's' => 1,
+            'm' => 60,
+            'h' => 3_600,
+            'd' => 86_400,
+            _ => 0,
+        };
+        return unit != 0 && Whole(text[..^1]) is { } number && number <= uint.MaxValue / unit ? number * unit : null;
     }
+
+    private static ulong? Whole(string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) ? number : null;
 
     private static UInt256? ParseAmount(string text, int decimals)
     {

@@ -5,7 +5,7 @@ namespace Cordon.Contracts.Deployment;
 /// <summary>The bounty vault and its terms.</summary>
 public sealed record BountySettings
 {
-    /// <summary>Who funds the vault and may withdraw what no claim reserves; null for the governor's timelock.</summary>
+    /// <summary>Who funds the vault and may withdraw what no claim reserves; null for the timelock.</summary>
     public Address? Sponsor { get; init; }
 
     /// <summary>An ERC-792 arbitrator; null for votes of the governor.</summary>

@@ -25,7 +25,7 @@ internal sealed class ChainAccount(IRpcCaller node, ulong chainId, PrivateKey ke
         return call.TryDecodeReturn(data, out T value)
             ? value
             : throw new DeploymentException(
-                $"{to} answered {data.Length} bytes that {typeof(T).Name} cannot be read from; is it the contract meant?");
+                $"{to} answered {data.Length} bytes, no {typeof(T).Name}; is it the contract meant?");
     }
 
     /// <summary>Sends, waits until it is in a block, and returns the receipt.</summary>

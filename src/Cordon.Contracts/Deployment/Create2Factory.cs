@@ -22,8 +22,8 @@ internal static class Create2Factory
         + "2222222222222222222222222222222222");
 
     public static byte[] Runtime => Convert.FromHexString(
-        "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182"
-        + "fd5b8082525050506014600cf3");
+        "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015"
+        + "156039578182fd5b8082525050506014600cf3");
 
     public static Address AddressOf(Hash256 salt, ReadOnlySpan<byte> initCode) =>
         Address.ForCreate2(Address, salt, Keccak256.Hash(initCode));

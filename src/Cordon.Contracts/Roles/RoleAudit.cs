@@ -5,7 +5,7 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Contracts.Roles;
 
-/// <summary>Lists every role and owner of a mechanism as the chain has it, to show that nobody else holds one.</summary>
+/// <summary>Lists every role and owner of a mechanism as the chain has it: nobody else may hold one.</summary>
 /// <remarks>Roles that contracts keep in a mapping are found through every event that ever granted one, and each is
 /// asked for once more; powers fixed at creation are read from the contract.</remarks>
 public sealed class RoleAudit
@@ -144,6 +144,7 @@ public sealed class RoleAudit
         byte[] data = await _node.CallAsync(to, call.Encode(), "latest", cancellation);
         return call.TryDecodeReturn(data, out T value)
             ? value
-            : throw new DeploymentException($"{to} did not answer {call.GetType().Name}; is the mechanism deployed here?");
+            : throw new DeploymentException(
+                $"{to} did not answer {call.GetType().Name}; is the mechanism deployed here?");
     }
 }

@@ -38,16 +38,23 @@ public class DeployCommandTests
     [InlineData("chain: 31337", "chain: mainnet", "chain: expected a whole number")]
     [InlineData("chain: 31337", "", "chain: expected a whole number")]
     [InlineData("salt: example-1", "salt: [a]", "salt: expected")]
-    [InlineData("  threshold: 2\n\ngovernor", "  threshold: two\n\ngovernor", "council.threshold: expected a whole number, at most 50, found 'two'")]
-    [InlineData("voting_delay: 1d", "voting_delay: 1", "governor.voting_delay: expected a duration such as 30m, 12h or 3d, found '1'")]
-    [InlineData("voting_delay: 1d", "voting_dely: 1d", "governor.voting_delay: expected a duration such as 30m, 12h or 3d, found nothing")]
+    [InlineData("  threshold: 2\n\ngovernor", "  threshold: two\n\ngovernor",
+        "council.threshold: expected a whole number, at most 50, found 'two'")]
+    [InlineData("voting_delay: 1d", "voting_delay: 1",
+        "governor.voting_delay: expected a duration such as 30m, 12h or 3d, found '1'")]
+    [InlineData("voting_delay: 1d", "voting_dely: 1d",
+        "governor.voting_delay: expected a duration such as 30m, 12h or 3d, found nothing")]
     [InlineData("salt: example-1", "sald: example-1", "sald: expected one of bounty, budget, chain, council")]
     [InlineData("duty: 0.25", "duty: -1", "engagement.duty: expected a number with at most 18 decimals")]
-    [InlineData("penalty: 10", "penalty: 10.0000000000000000001", "engagement.penalty: expected a number with at most 18 decimals")]
-    [InlineData("identity: anonymous", "identity: secret", "bounty.agreement.identity: expected anonymous, pseudonymous, named, found 'secret'")]
-    [InlineData("retainable: true", "retainable: maybe", "bounty.agreement.retainable: expected true or false, found 'maybe'")]
+    [InlineData("penalty: 10", "penalty: 10.0000000000000000001",
+        "engagement.penalty: expected a number with at most 18 decimals")]
+    [InlineData("identity: anonymous", "identity: secret",
+        "bounty.agreement.identity: expected anonymous, pseudonymous, named, found 'secret'")]
+    [InlineData("retainable: true", "retainable: maybe",
+        "bounty.agreement.retainable: expected true or false, found 'maybe'")]
     [InlineData("0x70997970c51812dc3a010c7d01b50e0d17dc79c8", "0x7099", "council.owners[0]: expected an address")]
-    [InlineData("fee_bps: 1000", "fee_bps: 2001", "bounty.fee_bps: expected a whole number, at most 2000, found '2001'")]
+    [InlineData("fee_bps: 1000", "fee_bps: 2001",
+        "bounty.fee_bps: expected a whole number, at most 2000, found '2001'")]
     public void A_fault_names_line_field_and_what_was_expected(string was, string becomes, string message)
     {
         Assert.Contains(was, Sample, StringComparison.Ordinal);
