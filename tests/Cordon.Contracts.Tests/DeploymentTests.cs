@@ -45,6 +45,8 @@ public class DeploymentTests
             }
         }
 
+        Assert.NotNull(deployed);
+
         // The token took one transaction; each of the others failed once, and none was sent twice.
         Assert.Equal((ulong)failures + 1 + (losesAnswer ? 0u : 1u), await chain.SentAsync());
         Assert.Equal(deployed, await chain.Deployer().RunAsync(Stop));

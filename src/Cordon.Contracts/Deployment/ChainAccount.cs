@@ -17,6 +17,28 @@ internal sealed class ChainAccount(IRpcCaller node, ulong chainId, PrivateKey ke
     public Task<byte[]> CodeAsync(Address address, CancellationToken cancellation) =>
         node.GetCodeAsync(address, "latest", cancellation);
 
+    /// <summary>Waits until nothing of this account is pending: an earlier run may have sent what the chain does not show
+    /// yet, and sending it again would revert.</summary>
+    /// <exception cref="DeploymentException">Something stays pending.</exception>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        long started = time.GetTimestamp();
+        while (true)
+        {
+            ulong pending = await node.GetTransactionCountAsync(Address, "pending", cancellation);
+            ulong latest = await node.GetTransactionCountAsync(Address, "latest", cancellation);
+            if (pending <= latest) return;
+            if (time.GetElapsedTime(started) >= ReceiptLimit)
+            {
+                throw new DeploymentException(
+                    $"account {Address} has {pending - latest} transactions that are in no block; "
+                    + "wait for them or replace them, then run the same command again");
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
     /// <summary>What a call returns at the latest block.</summary>
     /// <exception cref="DeploymentException">The answer is not of the call's return type.</exception>
     public async Task<T> ReadAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation)

@@ -38,6 +38,7 @@ public sealed class MechanismDeployer
     public async Task<IReadOnlyList<DeployedContract>> RunAsync(CancellationToken cancellation = default)
     {
         await RequireChainAsync(cancellation);
+        await _account.SettleAsync(cancellation);
         await FoundFactoryAsync(cancellation);
         foreach (PlannedContract contract in _plan.Contracts) await CreateAsync(contract, cancellation);
         await HandOverAsync(cancellation);
