@@ -21,9 +21,13 @@ public sealed class IntegrityMarket
         Liquidity = Require.Positive(liquidity);
         Require.Range(sold.Count, 1, int.MaxValue, nameof(sold));
         Sold = [.. sold.Select(quantity => Require.Finite(quantity, nameof(sold)))];
-        double log = LogSumExp([.. Sold.Select(quantity => quantity / liquidity)]);
-        Cost = liquidity * log;
-        _logPrices = [.. Sold.Select(quantity => (quantity / liquidity) - log)];
+
+        // Relative to the largest quantity, so that no digit of a small difference is lost in a large sum.
+        double most = Sold.Max();
+        double[] behind = [.. Sold.Select(quantity => (quantity - most) / liquidity)];
+        double log = LogSumExp(behind);
+        Cost = most + (liquidity * log);
+        _logPrices = [.. behind.Select(gap => gap - log)];
     }
 
     public double Liquidity { get; }

@@ -27,8 +27,7 @@ public static class JumpOptions
 
         double mean = jumpRate * (1 + meanJump) * terms.Years;
         double call = 0;
-        double weightLeft = 1;
-        for (int n = 0; n < TermsMax && (n <= mean || weightLeft > Negligible); n++)
+        for (int n = 0; n < TermsMax; n++)
         {
             double log = (mean > 0 ? n * Math.Log(mean) : n == 0 ? 0 : double.NegativeInfinity)
                 - mean - SpecialFunctions.FactorialLn(n);
@@ -37,7 +36,7 @@ public static class JumpOptions
             double volatility = Math.Sqrt(
                 (terms.Volatility * terms.Volatility) + (n * logJumpVariance / terms.Years));
             call += weight * BlackScholes.Price(terms with { Rate = rate, Volatility = volatility }).Call;
-            weightLeft = Math.Min(weightLeft - weight, n > mean ? weight : 1);
+            if (n > mean && weight < Negligible) break; // the weights only fall beyond their mean
         }
 
         return (call, call - terms.Spot + terms.DiscountedStrike);

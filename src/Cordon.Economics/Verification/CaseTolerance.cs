@@ -62,12 +62,15 @@ internal sealed class CaseTolerance
             case JsonValueKind.Number when member.Name.LastIndexOf('_') is var cut and > 0:
                 Set(Named(member.Name[..cut]), member.Name[(cut + 1)..], member.Value, path);
                 break;
-            case JsonValueKind.String:
+            case JsonValueKind.String when !IsBound(member.Name):
                 break; // such as "type": "exact_rational": what the engine computes as a fraction is compared as one
             default:
                 throw CaseValue.Fault(path, "a number, an object of rel and abs, or a text", member.Value);
         }
     }
+
+    private static bool IsBound(string name) =>
+        name is "rel" or "abs" || name.EndsWith("_rel") || name.EndsWith("_abs");
 
     private Allowance Named(string name)
     {

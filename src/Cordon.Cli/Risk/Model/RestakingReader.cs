@@ -53,7 +53,7 @@ internal static class RestakingReader
 
     private static RestakingGraph Drawn(ModelMap map)
     {
-        RestakingGraph graph = new RestakingDraw
+        RestakingDraw draw = new()
         {
             Seed = (ulong)map.Whole("seed", 0, int.MaxValue),
             Services = map.Whole("services", 1, 10_000),
@@ -62,8 +62,15 @@ internal static class RestakingReader
             StakeMin = map.Whole("stakeMin", 1, int.MaxValue, 10_000),
             StakeMax = map.Whole("stakeMax", 1, int.MaxValue, 10_000_000),
             MarginTarget = map.Exact("margin"),
-        }.Graph();
+        };
         map.Done();
-        return graph;
+        try
+        {
+            return draw.Graph();
+        }
+        catch (InvalidInputException wrong)
+        {
+            throw map.Fault(wrong.Field == nameof(draw.MarginTarget) ? "margin" : "stakeMin", wrong.Expected);
+        }
     }
 }
