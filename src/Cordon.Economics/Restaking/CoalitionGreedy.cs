@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cordon.Economics.Restaking;
 
 /// <summary>Finds good coalitions quickly: cover a set of services at little stake, then flip services and exchange
@@ -5,6 +7,7 @@ namespace Cordon.Economics.Restaking;
 internal sealed class CoalitionGreedy
 {
     private const long ExchangeWorkMax = 4_000_000;
+    private const int SweepsMax = 3;
 
     private readonly CoalitionProblem _problem;
     private readonly long[] _reached;
@@ -29,13 +32,15 @@ internal sealed class CoalitionGreedy
     /// <summary>The coalition with <see cref="BestGain"/>; empty until one gains.</summary>
     public bool[] Best { get; }
 
-    /// <summary>Takes a coalition from elsewhere if it is better.</summary>
-    public void Offer(bool[] coalition)
+    /// <summary>Takes a coalition if it is better than the best so far.</summary>
+    /// <returns>Its gain.</returns>
+    public long Offer(bool[] coalition)
     {
         long gain = _problem.GainOf(coalition);
-        if (gain <= BestGain) return;
+        if (gain <= BestGain) return gain;
         BestGain = gain;
         coalition.CopyTo(Best, 0);
+        return gain;
     }
 
     /// <summary>Covers the targets, guided by prices, and keeps the coalition if it is the best so far.</summary>
@@ -46,15 +51,15 @@ internal sealed class CoalitionGreedy
         Array.Clear(_reached);
         Recruit(targets, price);
         Dismiss(targets);
-        Offer(_coalition);
-        return _problem.GainOf(_coalition);
+        return Offer(_coalition);
     }
 
     /// <summary>Flips single services in and out of the targets while that gains, then exchanges validators.</summary>
     public void Improve(bool[] targets, double[] price)
     {
         long gain = Cover(targets, price);
-        for (bool hasChanged = true; hasChanged;)
+        bool hasChanged = true;
+        for (int sweep = 0; sweep < SweepsMax && hasChanged; sweep++)
         {
             hasChanged = false;
             for (int s = 0; s < targets.Length; s++)
@@ -71,6 +76,7 @@ internal sealed class CoalitionGreedy
     }
 
     // Cheapest first: most price per stake; a validator joins where a target still needs it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Recruit(bool[] targets, double[] price)
     {
         long missing = 0;
@@ -107,6 +113,7 @@ internal sealed class CoalitionGreedy
     }
 
     // The last recruits were the least worth; who is not needed any more goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Dismiss(bool[] targets)
     {
         for (int i = _order.Length - 1; i >= 0; i--)

@@ -3,17 +3,28 @@ using Cordon.Economics.Numbers;
 namespace Cordon.Economics.Restaking;
 
 /// <summary>EigenLayer's sufficient condition: spread each service's profit over the stake that guards it.</summary>
-/// <param name="Gamma">How much cheaper every attack could get with the condition still holding: 1 / max T_v - 1.
-/// Null where nothing yields anything (no limit); -1 where a service has no stake at all.</param>
-/// <param name="Binding">The validators whose T_v is greatest: the ones to move stake to or services from.</param>
-/// <param name="ExcessBound">No attack gains more than this: the stakes weighted with (T_v - 1)+, plus the free
-/// services. Exact up to 64 services that yield something, a double rounded up beyond.</param>
 /// <remarks>T_v = sum of profit_s / quorum_s over its services. T_v at most 1 everywhere proves security, in O(E); it
 /// is exactly feasibility of the dual linear program. Its failure proves nothing.</remarks>
-public sealed record EigenLayerCertificate(Rational? Gamma, IReadOnlyList<int> Binding, Rational ExcessBound)
+public sealed class EigenLayerCertificate
 {
     private const int ExactServicesMax = 64; // beyond it the common denominator has thousands of digits
     private const double RoundingShare = 1e-12; // far above the rounding of a sum of 10,000 terms
+
+    private readonly Lazy<Rational> _excess; // fractions of many digits, wanted only where the condition fails
+
+    private EigenLayerCertificate(Rational? gamma, IReadOnlyList<int> binding, Lazy<Rational> excess) =>
+        (Gamma, Binding, _excess) = (gamma, binding, excess);
+
+    /// <summary>How much cheaper every attack could get with the condition still holding: 1 / max T_v - 1. Null where
+    /// nothing yields anything (no limit); -1 where a service has no stake at all.</summary>
+    public Rational? Gamma { get; }
+
+    /// <summary>The validators whose T_v is greatest: the ones to move stake to or services from.</summary>
+    public IReadOnlyList<int> Binding { get; }
+
+    /// <summary>No attack gains more than this: the stakes weighted with (T_v - 1)+, plus the free services. Exact up
+    /// to 64 services that yield something, a double rounded up beyond.</summary>
+    public Rational ExcessBound => _excess.Value;
 
     /// <summary>Whether the condition holds and the graph is thereby proved secure.</summary>
     public bool Holds => Gamma is not { Sign: < 0 };
@@ -46,9 +57,9 @@ public sealed record EigenLayerCertificate(Rational? Gamma, IReadOnlyList<int> B
 
         double[] load = RoughLoads(graph, rough);
         (Rational greatest, List<int> binding) = Greatest(graph, load, share);
-        Rational excess = free + (yielding <= ExactServicesMax
+        Lazy<Rational> excess = new(() => free + (yielding <= ExactServicesMax
             ? ExactExcess(graph, load, share)
-            : RoughExcess(graph, load));
+            : RoughExcess(graph, load)));
         Rational? gamma = free.Sign > 0 ? -Rational.One
             : greatest.Sign == 0 ? null
             : Rational.One / greatest - Rational.One;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cordon.Economics.Restaking;
 
 /// <summary>The Lagrangian bound of a branch: prices on the quorums, improved by subgradient steps of O(E).</summary>
@@ -75,6 +77,7 @@ internal sealed class NodeBound
     }
 
     /// <summary>The bound for given prices; leaves each validator's load.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a search lasts milliseconds: no time to warm up
     public double Evaluate(CoalitionState state, double[] price)
     {
         double value = 0;
@@ -103,6 +106,7 @@ internal sealed class NodeBound
         state.Service[s] == 1 && state.Reached[s] >= _problem.Quorum[s];
 
     // In units of profit: (stake that the prices recruit - quorum) / quorum.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gradient(CoalitionState state, double[] price)
     {
         double norm = 0;

@@ -32,7 +32,7 @@ public static class RestakingAnalyzer
             : BestOf(graph, quorums, limits);
         RestakingAttack best = graph.AttackOf(coalition);
         bool isAttack = best.Gain.Sign > 0;
-        upper = Rational.Min(upper, (tightened ?? certificate).ExcessBound);
+        if (upper > best.Gain) upper = Rational.Min(upper, (tightened ?? certificate).ExcessBound);
         upper = Rational.Max(upper, isAttack ? best.Gain : Rational.Zero);
         return new RestakingAnalysis
         {
