@@ -37,15 +37,12 @@ contract IncidentRegistry is Justice {
         Incident storage i = _incident[id];
         uint256 locked = bondFor(protocol, target, mode);
         _lockBond(raiser, locked);
-        Policy storage p = _policy[protocol];
-        uint40 until = uint40(block.timestamp) + _useBudget(protocol, p.soloPause);
+        uint40 until = uint40(block.timestamp) + _useBudget(protocol);
         if (until == block.timestamp) mode = Mode.Normal;
 
         (i.protocol, i.raisedAt, i.raiser, i.mode) = (protocol, uint40(block.timestamp), raiser, mode);
         (i.target, i.bond, i.actionUntil, i.evidence) = (target, locked.toUint96(), uint32(until), short);
-        if (mode != Mode.Normal && !ICircuitBreaker(p.breaker).trip(target, mode, until, id)) {
-            revert AlreadyInForce(target);
-        }
+        if (mode != Mode.Normal && !_trip(id, i, mode, until)) revert AlreadyInForce(target);
         emit Raised(id, protocol, raiser, target, mode, until, evidence, locked);
     }
 
@@ -81,6 +78,13 @@ contract IncidentRegistry is Justice {
         if (!running) revert IncidentIsOver(id);
         i.extended = true;
         emit Extended(id, _pause(id, i));
+    }
+
+    /// @inheritdoc IIncidentRegistry
+    function reassert(bytes32 id) external returns (bool) {
+        Incident storage i = _existing(id);
+        if (i.overturnedAt != 0 || !_isEnrolled(i.protocol)) revert IncidentIsOver(id);
+        return _trip(id, i, i.quorumAt != 0 ? Mode.Paused : i.mode, i.actionUntil);
     }
 
     /// @dev Weight of a second ago: stake that was borrowed for this transaction has none.
@@ -149,10 +153,13 @@ contract IncidentRegistry is Justice {
 
     function _pause(bytes32 id, Incident storage i) private returns (uint40 until) {
         if (!_isEnrolled(i.protocol)) return i.actionUntil;
-        Policy storage p = _policy[i.protocol];
-        until = uint40(block.timestamp) + p.quorumPause;
+        until = uint40(block.timestamp) + _policy[i.protocol].quorumPause;
         i.actionUntil = uint32(until);
-        ICircuitBreaker(p.breaker).trip(i.target, Mode.Paused, until, id);
+        _trip(id, i, Mode.Paused, until);
+    }
+
+    function _trip(bytes32 id, Incident storage i, Mode mode, uint40 until) private returns (bool) {
+        return ICircuitBreaker(_policy[i.protocol].breaker).trip(i.target, mode, until, id);
     }
 
     function _forbid(Incident storage i) internal override {

@@ -96,8 +96,12 @@ abstract contract Fixture is Test {
     }
 
     function raiseBy(uint256 number, bytes32 evidence) internal returns (bytes32) {
+        return raiseOn(number, target, evidence);
+    }
+
+    function raiseOn(uint256 number, bytes32 what, bytes32 evidence) internal returns (bytes32) {
         vm.prank(vm.addr(keys[number]));
-        return registry.raise(address(vault), target, Mode.Paused, evidence);
+        return registry.raise(address(vault), what, Mode.Paused, evidence);
     }
 
     /// @dev Signed by guardians [from, to), sorted by signer, as EIP-2098 has it.

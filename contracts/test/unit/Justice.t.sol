@@ -72,6 +72,42 @@ contract JusticeTest is Fixture {
         raiseBy(0, "evidence, changed a little");
     }
 
+    /// @dev A false incident on top of a true one takes its place; when it is overturned, the true one stands again.
+    function test_Reassert_AnIncidentOnTopDoesNotTakeAnHonestPauseWithIt() public {
+        uint256 until = block.timestamp + 1 hours;
+        skip(1 minutes);
+        bytes32 onTop = raiseBy(1, "false");
+        assertEq(breaker.status(target).reason, bytes26(onTop));
+        vm.prank(council);
+        registry.overturn(onTop);
+        assertEq(uint8(breaker.status(target).mode), uint8(Mode.Normal));
+
+        assertTrue(registry.reassert(_id));
+        assertEq(uint8(breaker.status(target).mode), uint8(Mode.Paused));
+        assertEq(breaker.status(target).until, until, "and not a second longer");
+        assertFalse(registry.reassert(_id));
+    }
+
+    function test_Reassert_OfAQuorumIsAPause() public {
+        attestBy(_id, Verdict.Attack, 0, 6);
+        uint256 until = block.timestamp + 3 days;
+        assertFalse(registry.reassert(_id));
+        assertEq(breaker.status(target).until, until);
+    }
+
+    function test_Reassert_RevertWhen_OverturnedExpiredOrGone() public {
+        vm.expectRevert(abi.encodeWithSelector(IIncidentRegistry.NoIncident.selector, bytes32("x")));
+        registry.reassert("x");
+        bytes32 other = raiseOn(2, "borrow", "other");
+        skip(1 hours);
+        vm.expectRevert(abi.encodeWithSelector(ICircuitBreaker.OutOfBounds.selector, target));
+        registry.reassert(_id);
+        vm.prank(council);
+        registry.overturn(other);
+        vm.expectRevert(abi.encodeWithSelector(IIncidentRegistry.IncidentIsOver.selector, other));
+        registry.reassert(other);
+    }
+
     function test_Overturn_RevertWhen_TwiceOrDecided() public {
         vm.startPrank(council);
         registry.overturn(_id);

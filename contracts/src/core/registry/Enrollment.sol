@@ -134,10 +134,10 @@ abstract contract Enrollment is IIncidentRegistry, ReentrancyGuardTransient {
         return left;
     }
 
-    /// @dev Takes up to `wanted` seconds from what all guardians together may stop the protocol without a quorum.
-    function _useBudget(address protocol, uint32 wanted) internal returns (uint32) {
+    /// @dev Takes up to a soloPause from what all guardians together may stop the protocol without a quorum.
+    function _useBudget(address protocol) internal returns (uint32) {
         (uint256 left, uint256 remainder) = _budgetNow(protocol);
-        uint256 used = Math.min(left, wanted);
+        uint256 used = Math.min(left, _policy[protocol].soloPause);
         _budget[protocol] = Budget(uint64(left - used), uint64(remainder), uint48(block.timestamp));
         return uint32(used);
     }

@@ -52,6 +52,11 @@ contract Minority is Test {
         }
     }
 
+    function reassert(uint256 which) external {
+        if (incidents.length == 0) return;
+        try registry.reassert(incidents[which % incidents.length]) {} catch {}
+    }
+
     function settle(uint256 which) external {
         if (incidents.length == 0) return;
         try registry.settle(incidents[which % incidents.length]) {} catch {}
