@@ -175,8 +175,8 @@ interface IIncidentRegistry {
         Attestation[] calldata contractSignatures
     ) external returns (uint256 counted);
 
-    /// @notice Puts an incident's action back in force, until when it would have ended, where another's took its place and
-    /// was overturned; anyone may call. A hostile guardian could else end an honest pause by raising on top of it.
+    /// @notice Puts an incident's action back in force, until when it would have ended, where another's took its place
+    /// and was overturned; anyone may call. A hostile guardian could else end an honest pause by raising on top of it.
     /// @return tripped Whether it now is in force.
     function reassert(bytes32 id) external returns (bool tripped);
 
