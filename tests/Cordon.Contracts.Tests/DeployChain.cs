@@ -72,6 +72,22 @@ internal sealed class DeployChain : IAsyncDisposable
         await AskAsync("evm_mine");
     }
 
+    /// <summary>Sends a call as the rich account with plenty of gas; it may revert.</summary>
+    public async Task SendAsync(Address to, ICalldata call)
+    {
+        SignedTransaction signed = new Transaction
+        {
+            ChainId = ChainId,
+            Nonce = await SentAsync(),
+            GasLimit = 3_000_000,
+            MaxFeePerGas = 100_000_000_000,
+            To = to,
+            Data = call.Encode(),
+        }.Sign(Key);
+        await Node.SendRawTransactionAsync(signed.Encode(), Stop);
+        await AskAsync("evm_mine");
+    }
+
     public async Task<T> ReadAsync<T>(Address to, IContractCall<T> call)
     {
         byte[] data = await Node.CallAsync(to, call.Encode(), "latest", Stop);

@@ -14,7 +14,7 @@ public class DeploymentTests
     {
         await using DeployChain chain = await DeployChain.StartAsync();
         IReadOnlyList<DeployedContract> first = await chain.Deployer().RunAsync(Stop);
-        Assert.Equal(17, first.Count);
+        Assert.Equal(18, first.Count);
         Assert.Equal(first.Count, first.Select(contract => contract.Address).Distinct().Count());
         ulong sent = await chain.SentAsync();
 
@@ -84,7 +84,7 @@ public class DeploymentTests
         Assert.Contains($"account {chain.Key.Address} has ", refusal.Message, StringComparison.Ordinal);
 
         await chain.GiveAsync(chain.Key.Address, (UInt256)1_000_000_000 * 1_000_000_000);
-        Assert.Equal(17, (await chain.Deployer().RunAsync(Stop)).Count);
+        Assert.Equal(18, (await chain.Deployer().RunAsync(Stop)).Count);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class DeploymentTests
         await using DeployChain chain = await DeployChain.StartAsync();
         await chain.AskAsync("anvil_setCode", Create2Factory.Address, "0x");
         await chain.AskAsync("anvil_setNonce", Create2Factory.Address, 0UL);
-        Assert.Equal(17, (await chain.Deployer().RunAsync(Stop)).Count);
+        Assert.Equal(18, (await chain.Deployer().RunAsync(Stop)).Count);
     }
 
     [Fact]
@@ -156,5 +156,8 @@ public class DeploymentTests
             plan.AddressOf("terms"), new SafeHarbor.AgreementOfCall(UInt256.One));
         Assert.Equal("Example", terms.ProtocolName);
         Assert.Equal("eip155:1", Assert.Single(terms.Chains).Caip2ChainId);
+        Address breaker = plan.AddressOf("breaker_vault");
+        Assert.Equal(plan.Registry, await chain.ReadAsync(breaker, new CircuitBreaker.TriggerCall()));
+        Assert.True(await chain.ReadAsync(breaker, new CircuitBreaker.IsMemberCall(SomeSettings.Account(8))));
     }
 }

@@ -55,6 +55,12 @@ public class SettingsTests
             Agreeing(a => a with { BountyTerms = a.BountyTerms with { BountyPercentage = 101 } }),
         ["bounty.fee_bps unretainable"] =
             Agreeing(a => a with { BountyTerms = a.BountyTerms with { Retainable = false } }),
+        ["protocols name"] = Protecting(p => p with { Name = "Vault" }),
+        ["protocols twice"] = Good with { Protocols = [Good.Protocols[0], Good.Protocols[0]] },
+        ["protocols.vault.assets twice"] = Protecting(p => p with { Assets = [p.Assets[0], p.Assets[0]] }),
+        ["protocols.vault.limit small"] = Limiting(a => a with { Limit = 3 }),
+        ["protocols.vault.window short"] = Limiting(a => a with { WindowSeconds = 599 }),
+        ["protocols.vault.hold_max long"] = Limiting(a => a with { HoldMaxSeconds = 604_801 }),
         ["bounty.accounts nowhere"] = Agreeing(a => a with { Chains = [] }),
     };
 
@@ -69,6 +75,12 @@ public class SettingsTests
         Assert.True(refusal.IsInput);
         Assert.StartsWith($"{setting}: expected ", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static DeploymentSettings Protecting(Func<ProtocolSettings, ProtocolSettings> edit) =>
+        Good with { Protocols = [edit(Good.Protocols[0])] };
+
+    private static DeploymentSettings Limiting(Func<AssetLimit, AssetLimit> edit) =>
+        Protecting(protocol => protocol with { Assets = [edit(protocol.Assets[0])] });
 
     private static DeploymentSettings With(Func<Engagement.Settings, Engagement.Settings> edit) =>
         Good with { Engagement = edit(Good.Engagement) };

@@ -34,5 +34,10 @@ internal static class SomeSettings
                 "ipfs://example"),
             Enforced = new SafeHarbor.Enforced([Token, Token, Token * 2, Token * 3], Account(6), 1_000),
         },
+        Protocols =
+        [
+            new ProtocolSettings(
+                "vault", Account(7), [Account(8)], [new AssetLimit(Account(9), Token * 1_000, 86_400, 3 * 86_400)]),
+        ],
     };
 }

@@ -32,6 +32,8 @@ internal sealed class ConfigSection
         return [.. items.Select((item, i) => new ConfigSection(_file, item, $"{Path(name)}[{i}]"))];
     }
 
+    public IReadOnlyList<ConfigSection> SectionsOrNone(string name) => Find(name) is null ? [] : Sections(name);
+
     public string Text(string name, string? otherwise = null) =>
         Find(name) is { } node ? _file.Text(node, Path(name)) : otherwise ?? throw Missing(name, "text");
 

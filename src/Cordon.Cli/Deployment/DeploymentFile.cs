@@ -49,6 +49,7 @@ internal sealed class DeploymentFile
             Review = ReadReview(_root.Section("review"), decimals),
             Budget = ReadBudget(_root.Section("budget"), decimals),
             Bounty = ReadBounty(_root.Section("bounty"), decimals),
+            Protocols = [.. _root.SectionsOrNone("protocols").Select(ReadProtocol)],
         };
         _root.End();
         return settings;
@@ -161,6 +162,25 @@ internal sealed class DeploymentFile
             AgreementURI: s.Text("uri"));
         s.End();
         return agreement;
+    }
+
+    private static ProtocolSettings ReadProtocol(ConfigSection s)
+    {
+        ProtocolSettings protocol = new(
+            s.Text("name"),
+            s.AddressOrNull("governor"),
+            s.Addresses("members"),
+            [.. s.Sections("assets").Select(ReadAsset)]);
+        s.End();
+        return protocol;
+    }
+
+    private static AssetLimit ReadAsset(ConfigSection s)
+    {
+        AssetLimit limit = new(
+            s.Address("asset"), s.Amount("limit", 0), (uint)s.Duration("window"), (uint)s.Duration("hold_max"));
+        s.End();
+        return limit;
     }
 
     private static SafeHarbor.Contact ReadContact(ConfigSection s)

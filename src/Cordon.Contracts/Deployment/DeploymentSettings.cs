@@ -30,6 +30,9 @@ public sealed record DeploymentSettings
 
     public required BountySettings Bounty { get; init; }
 
+    /// <summary>Protocols that get a breaker now; more can follow in a later run.</summary>
+    public IReadOnlyList<ProtocolSettings> Protocols { get; init; } = [];
+
     /// <exception cref="DeploymentException">A setting is out of its range; the message names it.</exception>
     public void Check()
     {
@@ -40,6 +43,9 @@ public sealed record DeploymentSettings
         Review.Check();
         Budget.Check();
         Bounty.Check();
+        foreach (ProtocolSettings protocol in Protocols) protocol.Check();
+        bool isDistinct = Protocols.Select(protocol => protocol.Name).Distinct().Count() == Protocols.Count;
+        Require(isDistinct, "protocols", "each name once");
         CheckEngagement();
     }
 

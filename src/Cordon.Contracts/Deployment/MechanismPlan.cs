@@ -35,6 +35,7 @@ public sealed class MechanismPlan
         Review = PlanReview();
         Create("gate", "AttestationGate", new AttestationGate.Deployment().Encode);
         PlanBounty();
+        foreach (ProtocolSettings protocol in settings.Protocols) PlanBreaker(protocol);
     }
 
     private delegate byte[] WithArguments(ReadOnlySpan<byte> creation);
@@ -118,6 +119,15 @@ public sealed class MechanismPlan
             Settings.Token, b.Sponsor ?? Timelock, Council, terms, arbitrator, b.Bond, b.VestingSeconds).Encode);
         Create("recovery", "RecoveryDesk", new RecoveryDesk.Deployment(terms).Encode);
     }
+
+    private void PlanBreaker(ProtocolSettings protocol) =>
+        Create($"breaker_{protocol.Name}", "CircuitBreaker", new CircuitBreaker.Deployment(
+            Registry,
+            protocol.Governor ?? Timelock,
+            [.. protocol.Members],
+            [.. protocol.Assets.Select(asset => new Hash256(asset.Asset.ToUInt256()))],
+            [.. protocol.Assets.Select(asset => new CircuitBreaker.Limit(
+                asset.Limit, asset.WindowSeconds, asset.HoldMaxSeconds))]).Encode);
 
     private Address Create(string name, string contract, WithArguments withArguments)
     {

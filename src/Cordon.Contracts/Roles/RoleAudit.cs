@@ -33,6 +33,7 @@ public sealed class RoleAudit
         await ReadTimelockAsync(cancellation);
         await ReadStakeAsync(cancellation);
         await ReadFixedAsync(cancellation);
+        foreach (ProtocolSettings protocol in _plan.Settings.Protocols) await ReadBreakerAsync(protocol, cancellation);
         return [.. _holders];
     }
 
@@ -125,6 +126,26 @@ public sealed class RoleAudit
         if (settings.Arbitrator is not null) return;
         Add("arbitrator", "governor",
             await ReadAsync(arbitrator, new GovernorArbitrator.GOVERNORCall(), stop), _plan.Timelock);
+    }
+
+    private async Task ReadBreakerAsync(ProtocolSettings protocol, CancellationToken stop)
+    {
+        string name = $"breaker_{protocol.Name}";
+        Address breaker = _plan.AddressOf(name);
+        Add(name, "trigger", await ReadAsync(breaker, new CircuitBreaker.TriggerCall(), stop), _plan.Registry);
+        Add(name, "governor", await ReadAsync(breaker, new CircuitBreaker.GovernorCall(), stop),
+            protocol.Governor ?? _plan.Timelock);
+        HashSet<Address> named = [];
+        await foreach (ContractLog log in ContractLog.ReadAllAsync(_node, breaker, stop))
+        {
+            if (CircuitBreaker.MemberSetEvent.TryDecode(log.Topics, log.Data, out var set)) named.Add(set.Member);
+        }
+
+        foreach (Address member in named.Order())
+        {
+            if (await ReadAsync(breaker, new CircuitBreaker.IsMemberCall(member), stop))
+                Add(name, "member", member, protocol.Members.Contains(member));
+        }
     }
 
     private void Add(string contract, string role, Address holder, Address expected) =>
