@@ -92,14 +92,17 @@ internal sealed class FindingWriter(string currency)
     private Finding Restaking(RestakingView view)
     {
         string subject = $"restaking network of {view.Services} services and {view.Operators:N0} operators";
-        string add = $"add {Money(view.StakeToCertify)} of stake at the binding operators, "
-            + $"or ask less of {string.Join(", ", view.Binding.Take(5))}";
+        ImmutableArray<Fix> fixes =
+        [
+            new($"cap what the services hold {MoneyText.Percent(view.CutToCertify)} lower, which certainly suffices", 0),
+            new($"let {string.Join(", ", view.Binding.Take(5))} serve fewer services, and look again", 0),
+        ];
         return view.Verdict switch
         {
             RestakingVerdict.AttackFound => new Finding(FindingSeverity.Unsafe, "restaking", subject,
                 $"{view.AttackOperatorCount} operators can take {Money(view.AttackProfit)} and lose "
                 + $"{Money(view.AttackCost)}, a gain of {Money(view.GainFound)}.",
-                [new Fix(add, view.StakeToCertify * 0.05)]),
+                fixes),
             RestakingVerdict.Secure => new Finding(
                 view.Gamma is { } gamma and < 0.1 ? FindingSeverity.Watch : FindingSeverity.Safe, "restaking", subject,
                 view.Gamma is { } margin and < 0
@@ -108,7 +111,7 @@ internal sealed class FindingWriter(string currency)
                     : $"no coalition profits; the margin is {MoneyText.Percent(view.Gamma ?? 0)}.", []),
             _ => new Finding(FindingSeverity.Watch, "restaking", subject,
                 "neither an attack was found nor its absence proved; no attack gains more than "
-                + $"{Money(view.GainAtMost)}.", [new Fix(add, view.StakeToCertify * 0.05)]),
+                + $"{Money(view.GainAtMost)}.", fixes),
         };
     }
 

@@ -50,9 +50,9 @@ public sealed record RestakingView
     /// <summary>Operators with the least margin, the first 30.</summary>
     public required ImmutableArray<string> Binding { get; init; }
 
-    /// <summary>Stake to add to the binding operators' services so that EigenLayer's condition holds; 0 when it
-    /// does. Each overloaded operator brought back to a load of one.</summary>
-    public required double StakeToCertify { get; init; }
+    /// <summary>Share by which all services together would have to hold less for EigenLayer's condition to hold: loads
+    /// are linear in what services hold. 0 when it holds.</summary>
+    public required double CutToCertify { get; init; }
 
     public required ImmutableArray<ShockPoint> Shocks { get; init; }
 
@@ -81,7 +81,7 @@ public sealed record RestakingView
             AttackProfit = attack?.Profit.ToDouble() ?? 0,
             AttackCost = attack?.Cost.ToDouble() ?? 0,
             Binding = [.. analysis.Certificate.Binding.Take(ShownMax).Select(v => graph.Validators[v].Id)],
-            StakeToCertify = analysis.Certificate.ExcessBound.ToDouble(),
+            CutToCertify = Math.Max(0, -(analysis.Certificate.Gamma?.ToDouble() ?? 0)),
             Shocks = ShockCurve.Of(graph, model.Shocks, analysis.Certificate.Gamma, limits,
                 share => progress(0.3 + (0.7 * share))),
         };
