@@ -94,7 +94,7 @@ internal sealed class FindingWriter(string currency)
         string subject = $"restaking network of {view.Services} services and {view.Operators:N0} operators";
         ImmutableArray<Fix> fixes =
         [
-            new($"cap what the services hold {MoneyText.Percent(view.CutToCertify)} lower, which certainly suffices", 0),
+            new($"cap what the services hold {MoneyText.Percent(view.CutToCertify)} lower, which is sure to do", 0),
             new($"let {string.Join(", ", view.Binding.Take(5))} serve fewer services, and look again", 0),
         ];
         return view.Verdict switch
