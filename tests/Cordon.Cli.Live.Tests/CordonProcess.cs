@@ -64,7 +64,8 @@ internal sealed class CordonProcess : IAsyncDisposable
         using CancellationTokenSource limit = Limit();
         while (!condition(this))
         {
-            if (_process.HasExited && _reading.IsCompleted)
+            // Asked once more: it may have come true between the question and the end.
+            if (_process.HasExited && _reading.IsCompleted && !condition(this))
                 Assert.Fail($"ended with {_process.ExitCode} before: {what}\nout:\n{Out}\nerror:\n{Error}");
             try
             {
