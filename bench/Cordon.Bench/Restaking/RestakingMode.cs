@@ -49,11 +49,13 @@ internal static class RestakingMode
     private static void Large(double gamma, ulong seed)
     {
         RestakingGraph graph = NetworkFamily.Of(1_000, 100_000, 20, gamma, seed);
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
         Stopwatch watch = Stopwatch.StartNew();
         RestakingAnalysis analysis = RestakingAnalyzer.Analyze(graph, new SearchLimits(Threads: 2));
         Print($"large 1000 x 100000, {graph.EdgeCount:N0} edges at gamma {gamma}: {analysis.Verdict}, ")
             .Write(Invariant($"gain {analysis.GainLower.ToDouble():N0} to {analysis.GainUpper.ToDouble():N0}, "));
-        Console.Out.WriteLine(Invariant($"{watch.Elapsed.TotalSeconds:N2} s, peak ")
+        Console.Out.WriteLine(Invariant($"{watch.Elapsed.TotalSeconds:N2} s (processor ")
+            + Invariant($"{(Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds:N2} s), peak ")
             + Invariant($"{Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB"));
     }
 

@@ -13,7 +13,7 @@ public static class RestakingAnalyzer
     public const int TightenedEdgesMax = 100_000;
 
     private const int SearchEdgesMax = 50_000;
-    private const long StepWorkMax = 400_000_000; // edge visits of the large bound in all
+    private const long StepWorkMax = 200_000_000; // edge visits of the large bound in all
 
     /// <summary>Analyses a graph.</summary>
     /// <exception cref="InvalidInputException">A limit is out of range.</exception>
@@ -143,7 +143,7 @@ public static class RestakingAnalyzer
     // Prefixes of the services by what they leave above their price, and by yield for the stake they need.
     private static IEnumerable<bool[]> TargetSets(CoalitionProblem part, double[] price)
     {
-        const int sets = 12;
+        const int sets = 8;
         int count = part.Profit.Length;
         Func<int, double>[] orders =
         [

@@ -92,6 +92,20 @@ public class RiskSimulateTests
         Assert.Equal(0, CommandRun.Of("risk", "report", "--model", overridden).ExitCode & ~1);
     }
 
+    [Fact]
+    public void The_sample_names_every_parameter_with_its_default()
+    {
+        string sample = Path.Combine(RepositoryRoot(), "samples", "risk", "simulation.yaml");
+        string[] arguments = [.. Small, "--no-search", "--json"];
+
+        using JsonDocument json = JsonDocument.Parse(CommandRun.Of(arguments).Out);
+        string text = File.ReadAllText(sample);
+
+        Assert.Equal(CommandRun.Of(arguments).Out, CommandRun.Of([.. arguments, "--model", sample]).Out);
+        Assert.All(json.RootElement.GetProperty("mechanism").EnumerateObject(),
+            member => Assert.Contains($"  {member.Name}: ", text));
+    }
+
     private static string RepositoryRoot()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
