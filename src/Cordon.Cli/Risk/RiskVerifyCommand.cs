@@ -33,13 +33,21 @@ internal static class RiskVerifyCommand
     private static int Run(Session session, string[] places, bool asJson)
     {
         List<CaseResult> results = [];
-        foreach (string file in places.SelectMany(Files))
+        string[] files = [.. places.SelectMany(Files)];
+        StepLine progress = new(session);
+        for (int i = 0; i < files.Length; i++)
         {
-            if (new FileInfo(file).Length > BytesMax)
-                throw CommandException.BadInput($"--cases: {file}: larger than {BytesMax >> 20} MiB");
-            results.AddRange(CaseRunner.Run(Path.GetFileName(file), File.ReadAllBytes(file)));
+            string name = Path.GetFileName(files[i]);
+            if (new FileInfo(files[i]).Length > BytesMax)
+                throw CommandException.BadInput($"--cases: {files[i]}: larger than {BytesMax >> 20} MiB");
+            foreach (CaseResult result in CaseRunner.Run(name, File.ReadAllBytes(files[i])))
+            {
+                results.Add(result);
+                progress.Show($"{name}, case {result.Index + 1}", (double)i / files.Length);
+            }
         }
 
+        progress.Clear();
         if (asJson) VerifyJson.Write(session.Out, results);
         else VerifyTable.Write(session, results);
         if (results.Any(result => result.Outcome == CaseOutcome.Malformed)) return ExitCode.BadInput;
