@@ -12,8 +12,8 @@ namespace Cordon.Cli.Risk.Simulation;
 /// <summary>Reads the <c>simulation</c> part of a model: every fault is bad input with file, line, field and what was
 /// expected.</summary>
 /// <remarks>Members are the properties' names in camel case. Of a risk model what it says about guardians, detection
-/// and its largest protocol is taken; its <c>simulation</c> member overrides that. Any other file has the simulation's own
-/// members alone.</remarks>
+/// and its largest protocol is taken; its <c>simulation</c> member overrides that. Any other file has the simulation's
+/// own members alone.</remarks>
 internal sealed class SimulationConfigReader
 {
     private const string Part = "simulation";
