@@ -194,7 +194,9 @@ interface IIncidentRegistry {
     /// Overturned: FalseAlarm, DECISION after that. Else: Lapsed, CHALLENGE after it was raised.
     function settle(bytes32 id) external;
 
-    /// @notice Sends a withdrawal that is held since a confirmed incident back to the protocol. Council or governor.
+    /// @notice Sends a withdrawal back to the protocol that was queued around a confirmed incident: from a day before
+    /// it was raised to a day after its action. Council or governor.
+    /// @dev Warning: a council that abuses this costs the recipients what is held then; it goes to the protocol alone.
     function giveBack(bytes32 id, uint256 ticket) external;
 
     /// @notice Pays the reward of a guardian (by index) that attested an incident a quorum confirmed, into its pool.

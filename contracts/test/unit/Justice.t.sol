@@ -88,13 +88,6 @@ contract JusticeTest is Fixture {
         assertFalse(registry.reassert(_id));
     }
 
-    function test_Reassert_OfAQuorumIsAPause() public {
-        attestBy(_id, Verdict.Attack, 0, 6);
-        uint256 until = block.timestamp + 3 days;
-        assertFalse(registry.reassert(_id));
-        assertEq(breaker.status(target).until, until);
-    }
-
     function test_Reassert_RevertWhen_OverturnedExpiredOrGone() public {
         vm.expectRevert(abi.encodeWithSelector(IIncidentRegistry.NoIncident.selector, bytes32("x")));
         registry.reassert("x");
@@ -352,6 +345,17 @@ contract JusticeTest is Fixture {
         registry.settle(_id);
         registry.giveBack(_id, ticket);
         assertEq(asset.balanceOf(address(vault)), 100_000e18);
+    }
+
+    function test_GiveBack_RevertWhen_TheWithdrawalWasQueuedLongBefore() public {
+        skip(1 hours);
+        uint256 ticket = vault.steal(asset, _reporter, 50_000e18);
+        skip(24 hours + 1);
+        _id = raiseBy(1, "other");
+        _confirm(6);
+        vm.expectPartialRevert(IIncidentRegistry.TooLate.selector);
+        vm.prank(council);
+        registry.giveBack(_id, ticket);
     }
 
     function test_GiveBack_RevertWhen_TheWithdrawalCameLongAfter() public {

@@ -74,9 +74,10 @@ abstract contract Justice is Enrollment, EIP712 {
         Incident storage i = _incident[id];
         if (i.outcome != Outcome.Confirmed) revert BadOutcome();
         ICircuitBreaker breaker = ICircuitBreaker(_policy[i.protocol].breaker);
-        // Only what was held while the incident's action ran, or shortly before it: not what came long after.
+        // Only what was held around the incident: a day before it was raised up to a day after its action.
         uint256 until = uint256(i.actionUntil) + CHALLENGE;
-        if (breaker.ticketOf(ticket).queuedAt > until) revert TooLate(until);
+        uint256 queuedAt = breaker.ticketOf(ticket).queuedAt;
+        if (queuedAt > until || queuedAt + CHALLENGE < i.raisedAt) revert TooLate(until);
         breaker.giveBack(ticket);
     }
 
