@@ -136,6 +136,24 @@ public class ClearingVectorTests
         });
 
     [Fact]
+    public void Without_any_cash_the_least_vector_pays_nothing_while_the_greatest_may_pay_in_a_ring()
+    {
+        ClearingProblem<Rational> ring = new([[0, 3, 0], [0, 0, 3], [3, 0, 0]], [0, 0, 0], 1, 1);
+
+        Assert.Equal([0, 0, 0], ClearingVector.Least(ring).Payments);
+        Assert.Equal(3, ClearingVector.Least(ring).DefaultCount);
+        Assert.Equal([3, 3, 3], ClearingVector.Greatest(ring).Payments);
+        Assert.Equal([3, 3, 3], ClearingVector.Least(ring with { ExternalAssets = [1, 0, 0] }).Payments);
+        Drawn.ForSeeds(50, drawn =>
+        {
+            ClearingProblem<Rational> problem = Draw(drawn, 1, 1);
+            Rational[] none = new Rational[problem.Count];
+            ClearingResult<Rational> least = ClearingVector.Least(problem with { ExternalAssets = none });
+            Assert.All(least.Payments, paid => Assert.Equal(0, paid));
+        });
+    }
+
+    [Fact]
     public void Nobody_at_all_clears_at_once() =>
         Assert.Empty(ClearingVector.Greatest(new ClearingProblem<Rational>([], [], 1, 1)).Payments);
 
