@@ -23,6 +23,7 @@ contract BountyVaultInvariantTest is BountyFixture {
 
     function nobodyIsPaidForAReportThatSomebodyElseCommitted() private view {
         assertEq(_actors.paidToMallory(), 0);
+        assertFalse(_actors.wasRefused(), "whoever committed first can reveal");
         for (uint256 id = 1; id <= vault.claimCount(); ++id) {
             IBountyVault.Claim memory claim = vault.claims(id);
             if (claim.reporter == _actors.MALLORY()) {
