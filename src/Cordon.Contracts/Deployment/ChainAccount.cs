@@ -17,8 +17,8 @@ internal sealed class ChainAccount(IRpcCaller node, ulong chainId, PrivateKey ke
     public Task<byte[]> CodeAsync(Address address, CancellationToken cancellation) =>
         node.GetCodeAsync(address, "latest", cancellation);
 
-    /// <summary>Waits until nothing of this account is pending: an earlier run may have sent what the chain does not show
-    /// yet, and sending it again would revert.</summary>
+    /// <summary>Waits until nothing of this account is pending: an earlier run may have sent what no block has yet, and
+    /// sending it again would revert.</summary>
     /// <exception cref="DeploymentException">Something stays pending.</exception>
     public async Task SettleAsync(CancellationToken cancellation)
     {
