@@ -1,4 +1,5 @@
 using Cordon.Bench.Detection;
+using Cordon.Bench.Pending;
 using Cordon.Bench.Pipeline;
 using Cordon.Bench.Quiet;
 using Cordon.Bench.Reading;
@@ -9,7 +10,7 @@ if (args is [])
 {
     await Console.Error.WriteLineAsync(
         "usage: Cordon.Bench detection [--json] PACK... | read PACK... | pipeline PACK [TRANSACTIONS]"
-        + " | quiet PACK | restaking [SEED] | simulation");
+        + " | quiet PACK | pending [TRANSACTIONS] | restaking [SEED] | simulation");
     return 2;
 }
 
@@ -18,6 +19,7 @@ return args[0] switch
     "detection" => await DetectionMode.RunAsync(args[1..]),
     "quiet" => QuietMode.Run(args[1..]),
     "pipeline" => await PipelineMode.RunAsync(args[1..]),
+    "pending" => await PendingMode.RunAsync(args[1..]),
     "read" => ReadMode.Run(args[1..]),
     "restaking" => RestakingMode.Run(args[1..]),
     "simulation" => SimulationMode.Run(),

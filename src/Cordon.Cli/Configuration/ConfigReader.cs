@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Cordon.Cli.Terminal;
 using Cordon.Detection.Registry;
+using Cordon.Domain.Invariants;
 using Cordon.Domain.Protocols;
 using Cordon.Ethereum;
 using YamlDotNet.RepresentationModel;
@@ -14,6 +15,7 @@ namespace Cordon.Cli.Configuration;
 internal sealed class ConfigReader
 {
     private readonly YamlFile _yaml;
+    private readonly List<Invariant> _invariants = [];
 
     private ConfigReader(YamlFile yaml) => _yaml = yaml;
 
@@ -47,7 +49,7 @@ internal sealed class ConfigReader
         }
 
         CheckUnique(root, protocols);
-        return new CordonConfig(protocols, options);
+        return new CordonConfig(protocols, options) { Invariants = _invariants };
     }
 
     private Protocol ReadProtocol(YamlNode node, string field)
@@ -55,6 +57,7 @@ internal sealed class ConfigReader
         string? name = null;
         ulong? chain = null;
         ImmutableArray<Address> contracts = [];
+        YamlNode? invariants = null;
         foreach ((string key, YamlNode keyNode, YamlNode value) in _yaml.Members(node, field))
         {
             string place = $"{field}.{key}";
@@ -70,15 +73,21 @@ internal sealed class ConfigReader
                     contracts =
                         [.. _yaml.Items(value, place).Select((item, i) => _yaml.Address(item, $"{place}[{i}]"))];
                     break;
+                case "invariants":
+                    invariants = value;
+                    break;
                 default:
-                    throw _yaml.Fault(keyNode, place, "name, chain or contracts", "an unknown member");
+                    throw _yaml.Fault(keyNode, place, "name, chain, contracts or invariants", "an unknown member");
             }
         }
 
         if (name is null) throw _yaml.Fault(node, $"{field}.name", "a text", "nothing");
         if (chain is null) throw _yaml.Fault(node, $"{field}.chain", "a chain id", "nothing");
         if (contracts.IsEmpty) throw _yaml.Fault(node, $"{field}.contracts", "at least one address", "nothing");
-        return new Protocol(name, chain.Value, contracts);
+        var protocol = new Protocol(name, chain.Value, contracts);
+        if (invariants is not null)
+            _invariants.AddRange(new InvariantSection(_yaml, protocol).Read(invariants, $"{field}.invariants"));
+        return protocol;
     }
 
     private void ReadDetectors(YamlNode node, Dictionary<string, object> options)

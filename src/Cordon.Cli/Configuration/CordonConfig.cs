@@ -1,4 +1,5 @@
 using Cordon.Detection.Registry;
+using Cordon.Domain.Invariants;
 using Cordon.Domain.Protocols;
 
 namespace Cordon.Cli.Configuration;
@@ -9,6 +10,9 @@ namespace Cordon.Cli.Configuration;
 internal sealed record CordonConfig(
     IReadOnlyList<Protocol> Protocols, IReadOnlyDictionary<string, object> DetectorOptions)
 {
+    /// <summary>What must hold for the protocols, in the order of the file.</summary>
+    public IReadOnlyList<Invariant> Invariants { get; init; } = [];
+
     /// <summary>Nothing configured.</summary>
     public static CordonConfig Empty { get; } = new([], new Dictionary<string, object>(StringComparer.Ordinal));
 

@@ -20,6 +20,7 @@ internal readonly record struct DetectorTraits(EvidenceFamily Family, bool Joins
         ["exploit-contract"] = new(EvidenceFamily.Authority, true),
         ["flash-loan"] = new(EvidenceFamily.Trade, false),
         ["governance-attack"] = new(EvidenceFamily.Authority, true),
+        ["invariant"] = new(EvidenceFamily.Loss, true),
         ["liquidation"] = new(EvidenceFamily.Trade, false),
         ["liquidation-spike"] = new(EvidenceFamily.Trade, true),
         ["oracle-deviation"] = new(EvidenceFamily.Price, true),

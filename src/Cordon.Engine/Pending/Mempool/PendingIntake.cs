@@ -1,0 +1,66 @@
+using Cordon.Ethereum;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>Takes notices and bodies of pending transactions from wherever they come, and queues each once.</summary>
+internal sealed class PendingIntake(
+    FirstLook look, SeenTransactions seen, PendingQueue queue, PendingCounters counters, TimeProvider time)
+{
+    /// <summary>Whether a hash is new and its body wanted.</summary>
+    public bool Wants(Hash256 hash)
+    {
+        if (!seen.IsNew(hash))
+        {
+            counters.Repeated();
+            return false;
+        }
+
+        counters.Noticed();
+        return true;
+    }
+
+    /// <summary>Takes a body that came with its notice.</summary>
+    public void TakeNotice(ReadOnlyMemory<byte> json, long noticedAt)
+    {
+        if (Read(json) is { } transaction && Wants(transaction.Hash)) Queue(transaction, noticedAt);
+    }
+
+    /// <summary>Takes a body that was asked for.</summary>
+    public void TakeBody(ReadOnlyMemory<byte> json, Hash256 asked, long noticedAt)
+    {
+        if (Read(json) is not { } transaction) return;
+        if (transaction.Hash == asked) Queue(transaction, noticedAt);
+        else counters.Malformed(); // an answer to another question
+    }
+
+    private PendingTransaction? Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return PendingTransaction.Read(json);
+        }
+        catch (FormatException)
+        {
+            counters.Malformed();
+            return null;
+        }
+    }
+
+    private void Queue(PendingTransaction transaction, long noticedAt)
+    {
+        if (transaction.IsMined)
+        {
+            counters.Mined();
+            return;
+        }
+
+        Hash256? earlier = seen.Place(transaction.From, transaction.Nonce, transaction.Hash);
+        if (earlier is not null) counters.Replaced();
+        queue.Offer(look.Judge(transaction) with
+        {
+            Replaces = earlier,
+            NoticedAt = noticedAt,
+            FetchedAt = time.GetTimestamp(),
+        });
+    }
+}

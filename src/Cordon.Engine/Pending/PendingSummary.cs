@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>What a watch has seen, and not seen, so far.</summary>
+public sealed record PendingSummary
+{
+    /// <summary>Different transactions that the node announced.</summary>
+    public required long Noticed { get; init; }
+
+    /// <summary>Announcements of one that was known.</summary>
+    public required long Repeated { get; init; }
+
+    /// <summary>Those that replaced another of the same sender and nonce.</summary>
+    public required long Replacements { get; init; }
+
+    /// <summary>Those whose body the node no longer had, or would not give.</summary>
+    public required long Unfetched { get; init; }
+
+    /// <summary>Bodies that are no transaction.</summary>
+    public required long Malformed { get; init; }
+
+    /// <summary>Those that were in a block before they could be looked at: the block path sees them.</summary>
+    public required long Mined { get; init; }
+
+    /// <summary>Those that the node ran.</summary>
+    public required long Simulated { get; init; }
+
+    /// <summary>Those that the node would not run.</summary>
+    public required long Refused { get; init; }
+
+    /// <summary>Ether sent to accounts without code: nothing to run.</summary>
+    public required long Plain { get; init; }
+
+    /// <summary>Skipped because more came than could be simulated, by rank.</summary>
+    public required ImmutableArray<long> SkippedByRank { get; init; }
+
+    /// <summary>Announcements lost before their hash was read.</summary>
+    public required long Lost { get; init; }
+
+    /// <summary>All that were skipped for want of time.</summary>
+    public long Skipped => SkippedByRank.Sum();
+}

@@ -1,0 +1,15 @@
+using Cordon.Domain.Signals;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>What the watch has to say about one pending transaction, or about its own sight.</summary>
+/// <param name="Transaction">Null where it says what cannot be seen from now on.</param>
+/// <param name="Head">Number of the block on top of which it was run.</param>
+/// <param name="Signals">What was found, with the pending transaction's hash and <c>"pending": true</c> in the
+/// evidence; empty for a harmless one.</param>
+public sealed record PendingVerdict(
+    PendingTransaction? Transaction, ulong Head, IReadOnlyList<Signal> Signals, PendingTimings Timings)
+{
+    /// <summary>False where the node would not run it, so that silence means nothing.</summary>
+    public bool WasSimulated { get; init; }
+}

@@ -1,0 +1,122 @@
+using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Cordon.Detection.Registry;
+using Cordon.Domain.Invariants;
+using Cordon.Domain.Protocols;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>Watches one endpoint's pending transactions: each is run on the node's own EVM on top of the latest block,
+/// and what it would do goes through the detectors that look at one block, and the protocols' invariants.</summary>
+/// <remarks>Histories (detectors that need earlier blocks) see mined blocks only. Each transaction is run by itself:
+/// what an earlier pending one of the same sender would change is not there yet.</remarks>
+public sealed class PendingWatch
+{
+    private const int AttemptsMax = 3;
+    private const int Fetchers = 2;
+
+    private readonly RpcClient _node;
+    private readonly ulong _chainId;
+    private readonly WatchList _watched;
+    private readonly InvariantBook _invariants;
+    private readonly DetectorSet _detectors;
+    private readonly PendingWatchOptions _options;
+    private readonly TimeProvider _time;
+    private readonly PendingCounters _counters = new();
+
+    /// <param name="node">IPC or WebSocket is told of transactions; HTTP asks at intervals.</param>
+    /// <param name="chainId">The endpoint's chain.</param>
+    /// <param name="watched">The protected contracts.</param>
+    /// <param name="invariants">Those of other chains are left out.</param>
+    /// <param name="detectors">Of these, the ones that look at one block by itself.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="time">The clock of delays and timings.</param>
+    /// <exception cref="ValidationException">An option is out of range.</exception>
+    public PendingWatch(
+        RpcClient node,
+        ulong chainId,
+        WatchList watched,
+        IReadOnlyList<Invariant> invariants,
+        DetectorSet detectors,
+        PendingWatchOptions? options = null,
+        TimeProvider? time = null)
+    {
+        _options = options ?? new PendingWatchOptions();
+        Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
+        (_node, _chainId, _watched, _detectors) = (node, chainId, watched, detectors);
+        _invariants = new InvariantBook(invariants, watched, chainId);
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>What has been seen, and not seen, so far.</summary>
+    public PendingSummary Summary => _counters.Read();
+
+    /// <summary>Watches until cancelled. A verdict for each transaction that was looked at, harmless ones too; one
+    /// without a transaction for whatever cannot be seen. A lost node is reported, waited for and followed again.
+    /// </summary>
+    /// <remarks>A slow reader holds up simulation, never the reading of notices: the queue overflows instead, least
+    /// urgent first, and <see cref="Summary"/> says how much.</remarks>
+    public async IAsyncEnumerable<PendingVerdict> WatchAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var queue = new PendingQueue(_options.QueueMax, _counters);
+        using var room = new SemaphoreSlim(_options.VerdictsMax);
+        Channel<PendingVerdict> verdicts = Channel.CreateUnbounded<PendingVerdict>(); // bounded by the room
+        Task[] running = Start(queue, room, verdicts.Writer, stop.Token);
+        try
+        {
+            await foreach (PendingVerdict verdict in verdicts.Reader.ReadAllAsync(cancellation))
+            {
+                if (verdict.Transaction is not null) room.Release();
+                yield return verdict;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private Task[] Start(
+        PendingQueue queue, SemaphoreSlim room, ChannelWriter<PendingVerdict> verdicts, CancellationToken stop)
+    {
+        var heads = new HeadTracker(_node, _options, _time);
+        var blind = new BlindLog(report =>
+        {
+            ulong head = heads.Current?.Number ?? 0;
+            verdicts.TryWrite(new PendingVerdict(
+                null, head, [PendingSignals.Blind(_chainId, head, report)], default));
+        });
+        var intake = new PendingIntake(
+            new FirstLook(_watched, _chainId), new SeenTransactions(_options.SeenMax), queue, _counters, _time);
+        var bodies = new BodyFetcher(_node, intake, _counters, _options);
+        var follower = new MempoolFollower(_node, intake, bodies, _counters, blind, _options, _time);
+        var runner = new NodeRunner(_node, blind);
+        var codes = new CodeBook(_node, _options.CodeMax);
+
+        List<Task> running = [heads.RunAsync(stop), follower.RunAsync(stop)];
+        for (int i = 0; i < Fetchers; i++) running.Add(bodies.RunAsync(stop));
+        for (int i = 0; i < _options.Workers; i++)
+        {
+            var examiner = new PendingExaminer(
+                runner, _invariants, _detectors, new PendingBlock(_chainId), blind, _time);
+            var worker = new PendingWorker(queue, heads, codes, examiner, _counters, _options, _time);
+            running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));
+        }
+
+        Task[] all = [.. running];
+        _ = EndWithFirstAsync(all, verdicts);
+        return all;
+    }
+
+    // None ends by itself: one that does has failed, and the reader must hear of it.
+    private static async Task EndWithFirstAsync(Task[] running, ChannelWriter<PendingVerdict> verdicts)
+    {
+        Task ended = await Task.WhenAny(running);
+        verdicts.TryComplete(ended.Exception?.InnerException);
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>Bounds of a watch over pending transactions.</summary>
+public sealed record PendingWatchOptions
+{
+    /// <summary>Simulations at the same time.</summary>
+    [Range(1, 256)]
+    public int Workers { get; init; } = 4;
+
+    /// <summary>Transactions that may wait for simulation; beyond it the least urgent are skipped, and counted.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int QueueMax { get; init; } = 4_096;
+
+    /// <summary>Transactions remembered, so that none is looked at twice.</summary>
+    [Range(1, 10_000_000)]
+    public int SeenMax { get; init; } = 65_536;
+
+    /// <summary>Hashes that may wait for their body; beyond it the newest are skipped, and counted.</summary>
+    [Range(1, 1_000_000)]
+    public int FetchQueueMax { get; init; } = 16_384;
+
+    /// <summary>Bodies asked for in one message.</summary>
+    [Range(1, 1_000)]
+    public int FetchBatch { get; init; } = 100;
+
+    /// <summary>Accounts of which it is remembered whether they have code.</summary>
+    [Range(1, 10_000_000)]
+    public int CodeMax { get; init; } = 65_536;
+
+    /// <summary>Verdicts that may wait for a slow reader before simulation waits too.</summary>
+    [Range(1, 1_000_000)]
+    public int VerdictsMax { get; init; } = 1_024;
+
+    /// <summary>Time between two looks where the endpoint has no subscriptions.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Pause before an endpoint that failed is asked again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,76 @@
+using System.Threading.Channels;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>Takes transactions from the queue, has them examined, and delivers the verdicts.</summary>
+internal sealed class PendingWorker(
+    PendingQueue queue,
+    HeadTracker heads,
+    CodeBook codes,
+    PendingExaminer examiner,
+    PendingCounters counters,
+    PendingWatchOptions options,
+    TimeProvider time)
+{
+    /// <summary>Works until cancelled.</summary>
+    public async Task RunAsync(
+        SemaphoreSlim room, ChannelWriter<PendingVerdict> verdicts, int attemptsMax, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await room.WaitAsync(cancellation);
+            PendingVerdict? verdict = null;
+            while (verdict is null)
+            {
+                PendingTransaction transaction = await queue.TakeAsync(cancellation);
+                verdict = await ExamineAsync(transaction, time.GetTimestamp(), attemptsMax, cancellation);
+            }
+
+            verdicts.TryWrite(verdict);
+        }
+    }
+
+    // Null for ether sent to nobody's code.
+    private async Task<PendingVerdict?> ExamineAsync(
+        PendingTransaction transaction, long takenAt, int attemptsMax, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            BlockHeader? head = heads.Current;
+            try
+            {
+                if (head is not null)
+                {
+                    if (await IsPlainAsync(transaction, head, cancellation))
+                    {
+                        counters.Plain();
+                        return null;
+                    }
+
+                    return Count(await examiner.ExamineAsync(transaction, head, takenAt, cancellation));
+                }
+            }
+            catch (RpcException)
+            {
+                // The follower says that the node is gone; it may come back in time for this one.
+            }
+
+            if (head is not null && attempt >= attemptsMax)
+                return Count(new PendingVerdict(transaction, head.Number, [], default));
+            await Task.Delay(head is null ? options.PollInterval : options.RetryDelay, time, cancellation);
+        }
+    }
+
+    private async ValueTask<bool> IsPlainAsync(
+        PendingTransaction transaction, BlockHeader head, CancellationToken cancellation) =>
+        transaction is { Rank: PendingRank.Plain, To: { } to }
+        && !await codes.HasCodeAsync(to, head.Number, cancellation);
+
+    private PendingVerdict Count(PendingVerdict verdict)
+    {
+        if (verdict.WasSimulated) counters.Simulated();
+        else counters.Refused();
+        return verdict;
+    }
+}

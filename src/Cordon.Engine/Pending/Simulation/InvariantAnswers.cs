@@ -1,0 +1,58 @@
+using System.Numerics;
+using Cordon.Domain.Invariants;
+using Cordon.Ethereum;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>The distinct view calls of some invariants, and the invariants judged by the answers to them.</summary>
+internal sealed class InvariantAnswers
+{
+    private readonly List<InvariantCall> _calls = [];
+    private readonly List<(Invariant Invariant, int[] Places)> _uses = [];
+
+    public InvariantAnswers(IEnumerable<Invariant> invariants)
+    {
+        Dictionary<(Address, string), int> places = [];
+        foreach (Invariant invariant in invariants)
+        {
+            _uses.Add((invariant, [.. invariant.Calls.Select(call =>
+            {
+                (Address, string) key = (call.Contract, Hex.Format(call.Data));
+                if (places.TryGetValue(key, out int place)) return place;
+                _calls.Add(call);
+                return places[key] = _calls.Count - 1;
+            })]));
+        }
+    }
+
+    /// <summary>What to ask, each call once.</summary>
+    public IReadOnlyList<InvariantCall> Calls => _calls;
+
+    /// <summary>Each invariant with its reading, null where a call failed or divided by zero: it cannot be told.
+    /// </summary>
+    /// <param name="answerOf">What a call returned, by its place in <see cref="Calls"/>; null where it failed.</param>
+    public IEnumerable<(Invariant Invariant, InvariantReading? Reading)> Judge(Func<int, byte[]?> answerOf)
+    {
+        foreach ((Invariant invariant, int[] places) in _uses)
+            yield return (invariant, Judge(invariant, places, answerOf));
+    }
+
+    private static InvariantReading? Judge(Invariant invariant, int[] places, Func<int, byte[]?> answerOf)
+    {
+        var numbers = new BigInteger[places.Length];
+        try
+        {
+            for (int i = 0; i < places.Length; i++)
+            {
+                if (answerOf(places[i]) is not { } answer) return null;
+                numbers[i] = invariant.Calls[i].Read(answer);
+            }
+
+            return invariant.Judge(numbers);
+        }
+        catch (Exception e) when (e is AbiException or DivideByZeroException)
+        {
+            return null;
+        }
+    }
+}

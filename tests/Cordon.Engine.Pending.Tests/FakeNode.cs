@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Cordon.Ethereum.Rpc;
+using Cordon.Ethereum.Rpc.Tests;
+
+namespace Cordon.Engine.Pending.Tests;
+
+/// <summary>A node over HTTP whose methods a test writes itself, or that passes most on to a real one.</summary>
+internal sealed class FakeNode : IAsyncDisposable
+{
+    private readonly ScriptedNode _node;
+    private readonly RpcClient _client;
+
+    /// <param name="methods">The result as JSON by method and parameters; null where the method is missing.</param>
+    public FakeNode(Func<string, JsonElement, string?> methods)
+    {
+        _node = ScriptedNode.Http(request => ScriptedNode.Response("200 OK", Answer(request, methods)));
+        _client = _node.Client();
+    }
+
+    public RpcClient Client => _client;
+
+    /// <summary>A real node without some of its methods.</summary>
+    public static FakeNode Without(RpcClient real, params string[] missing) =>
+        new((method, parameters) => missing.Contains(method) ? null : Forward(real, method, parameters));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _node.DisposeAsync();
+    }
+
+    private static string Forward(RpcClient real, string method, JsonElement parameters)
+    {
+        RpcParam[] values = parameters.ValueKind == JsonValueKind.Array
+            ? [.. parameters.EnumerateArray().Select(value => RpcParam.Json(value.GetRawText()))]
+            : [];
+        using RpcPayload answer = real.CallRawAsync(new RpcCall(method, values)).GetAwaiter().GetResult();
+        return Encoding.UTF8.GetString(answer.Json.Span);
+    }
+
+    private static string Answer(string request, Func<string, JsonElement, string?> methods)
+    {
+        using JsonDocument json = JsonDocument.Parse(
+            request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+        return json.RootElement.ValueKind == JsonValueKind.Array
+            ? $"[{string.Join(',', json.RootElement.EnumerateArray().Select(call => One(call, methods)))}]"
+            : One(json.RootElement, methods);
+    }
+
+    private static string One(JsonElement call, Func<string, JsonElement, string?> methods)
+    {
+        JsonElement parameters = call.TryGetProperty("params", out JsonElement found) ? found : default;
+        string? result = methods(call.GetProperty("method").GetString()!, parameters);
+        string body = result is null
+            ? "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}"
+            : $"\"result\":{result}";
+        return $"{{\"jsonrpc\":\"2.0\",\"id\":{call.GetProperty("id").GetRawText()},{body}}}";
+    }
+}
