@@ -104,10 +104,13 @@ public class FaultTests(ITestOutputHelper output)
             return now.Noticed == Flood && now.Skipped >= Flood - 101 ? now : null;
         });
         gate.Set();
-        await watch.UntilAsync(() => watch.Watch.Summary.Simulated >= 100 ? "done" : null);
+        PendingVerdict[] verdicts = await watch.UntilAsync(() =>
+        {
+            PendingVerdict[] said = [.. watch.Verdicts.Where(verdict => verdict.Transaction is not null)];
+            return said.Length + watch.Watch.Summary.Skipped == Flood ? said : null;
+        });
 
         PendingSummary summary = watch.Watch.Summary;
-        PendingVerdict[] verdicts = [.. watch.Verdicts.Where(verdict => verdict.Transaction is not null)];
         const int Important = Flood / ProtectedEvery;
         Assert.Equal(Important, verdicts.Count(v => v.Transaction!.Rank == PendingRank.Protected));
         // The very first may have been under way before anything urgent came.

@@ -62,8 +62,7 @@ internal sealed class DuplexConnection : IAsyncDisposable
     {
         await _closing.CancelAsync();
         await _receiving;
-        _closing.Dispose();
-        _sending.Dispose();
+        _closing.Dispose(); // the lock of senders stays: one may be on its way out of it, and it holds no handle
     }
 
     private async Task SendAsync(RpcRequest request, CancellationToken cancellation)
