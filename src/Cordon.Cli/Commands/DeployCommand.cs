@@ -29,6 +29,11 @@ internal static class DeployCommand
             HelpName = "FILE",
             Required = true,
         };
+        Option<string?> parameters = new("--parameters")
+        {
+            Description = "What 'cordon risk parameters' printed: comes before the configuration's own values",
+            HelpName = "FILE",
+        };
         Option<string?> keystore = new("--keystore")
         {
             Description = $"Keystore of the account that pays, its password in {DeployKey.PasswordVariable} "
@@ -47,7 +52,7 @@ internal static class DeployCommand
             "CORDON_KEY=… cordon deploy --rpc http://127.0.0.1:8545 --config deploy.yaml",
             "cordon deploy --rpc https://… --config deploy.yaml --keystore key.json --json")
         {
-            rpc, config, keystore, output, json,
+            rpc, config, parameters, keystore, output, json,
         };
         command.SetAction(async (result, cancellation) =>
         {
@@ -56,8 +61,13 @@ internal static class DeployCommand
             await using RpcClient node = Connect(session, result.GetValue(rpc)!);
             try
             {
+                int decimals = await DecimalsAsync(node, file.Token, cancellation);
+                DeploymentSettings settings = file.Read(decimals);
+                if (result.GetValue(parameters) is { } derived)
+                    settings = DerivedParameters.Apply(settings, derived, decimals, session.Error.WriteLine);
+
                 return await RunAsync(
-                    session, file, key, node, result.GetValue(output), result.GetValue(json), cancellation);
+                    session, settings, key, node, result.GetValue(output), result.GetValue(json), cancellation);
             }
             catch (DeploymentException fault)
             {
@@ -71,14 +81,13 @@ internal static class DeployCommand
 
     private static async Task<int> RunAsync(
         Session session,
-        DeploymentFile file,
+        DeploymentSettings settings,
         PrivateKey key,
         RpcClient node,
         string? output,
         bool asJson,
         CancellationToken cancellation)
     {
-        DeploymentSettings settings = file.Read(await DecimalsAsync(node, file.Token, cancellation));
         MechanismDeployer deployer = new(settings, node, key, step => Report(session, step), session.Time);
         IReadOnlyList<DeployedContract> contracts = await deployer.RunAsync(cancellation);
         IReadOnlyList<RoleHolder> roles = await new RoleAudit(deployer.Plan, node).RunAsync(cancellation);

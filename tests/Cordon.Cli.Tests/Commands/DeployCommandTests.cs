@@ -66,6 +66,48 @@ public class DeployCommandTests
     }
 
     [Fact]
+    public void Derived_parameters_come_before_the_files_and_what_a_deployment_cannot_change_is_said()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Path("parameters.yaml");
+        File.WriteAllText(path, "contracts:\n  quorum: 0.75\n  challengeProbability: 0.1\n"
+            + "  challengePenalty: 500.1234567\n  bountyCritical: 40e6\n  bondPerHour: 3\n");
+        List<string> remarks = [];
+
+        DeploymentSettings settings = DerivedParameters.Apply(Read(Sample, decimals: 6), path, 6, remarks.Add);
+
+        Assert.Equal(100_000_000_000_000_000u, settings.Engagement.DutyWad);
+        Assert.Equal((UInt256)500_123_457, settings.Engagement.Penalty); // rounded up
+        Assert.Equal(
+            [(UInt256)500_000_000, (UInt256)2_000_000_000, (UInt256)20_000_000_000, (UInt256)40_000_000_000_000],
+            settings.Bounty.Enforced.Caps);
+        Assert.Equal(2, remarks.Count);
+        Assert.StartsWith("quorum: 0.75 was derived, the contracts have 0.6666666666666666", remarks[0]);
+        settings.Check();
+
+        File.WriteAllText(path, "challengePenalty: 1e19\n");
+        CommandException fault = Assert.Throws<CommandException>(() =>
+            DerivedParameters.Apply(Read(Sample, decimals: 18), path, 18, remarks.Add));
+        Assert.Contains("challengePenalty: expected an amount from 0 to 1E+18", fault.Message);
+    }
+
+    [Fact]
+    public void What_risk_parameters_prints_is_taken_by_a_deployment()
+    {
+        using TemporaryFolder folder = new();
+        string model = Path.Combine(RepositoryFolder.Find(), "samples", "risk", "lending.yaml");
+        CommandRun derived = CommandRun.Of("risk", "parameters", "--model", model);
+        string path = folder.Path("parameters.yaml");
+        File.WriteAllText(path, derived.Out);
+
+        DeploymentSettings before = Read(Sample, decimals: 18);
+        DeploymentSettings after = DerivedParameters.Apply(before, path, 18, _ => { });
+
+        Assert.NotEqual(before.Engagement, after.Engagement);
+        Assert.NotEqual(before.Bounty.Enforced.Caps, after.Bounty.Enforced.Caps);
+    }
+
+    [Fact]
     public void An_empty_file_is_refused() =>
         Assert.Contains("found an empty file", Assert.Throws<CommandException>(() => Read("", 18)).Message,
             StringComparison.Ordinal);

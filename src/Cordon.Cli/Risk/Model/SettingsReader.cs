@@ -9,9 +9,10 @@ namespace Cordon.Cli.Risk.Model;
 internal static class SettingsReader
 {
     /// <exception cref="CommandException">The file is missing, too large, or something in it is wrong.</exception>
-    public static ContractSettings Read(string path)
+    /// <param name="option">The option that names the file, for messages.</param>
+    public static ContractSettings Read(string path, string option = "--settings")
     {
-        YamlFile file = YamlFile.Open("--settings", path);
+        YamlFile file = YamlFile.Open(option, path);
         if (file.Root is null) throw CommandException.BadInput($"{path}: the file is empty; expected settings");
         ModelMap whole = new(file, file.Root, "");
         ModelMap map = whole.Part("contracts") ?? whole; // what this command prints can be read back
