@@ -6,6 +6,7 @@ import {IArbitrator} from "./IArbitrator.sol";
 /// @title IArbitrable
 /// @notice What an ERC-792 arbitrator calls back.
 /// @dev Trust: only the arbitrator that was asked may rule.
+/// @dev Warning: a ruling comes whenever the arbitrator gives it, perhaps after a deadline of the dispute's own.
 interface IArbitrable {
     /// @notice Emitted when a ruling arrives.
     event Ruling(IArbitrator indexed arbitrator, uint256 indexed disputeId, uint256 ruling);

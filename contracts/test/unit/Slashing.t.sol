@@ -180,7 +180,14 @@ contract SlashingTest is Fixture {
 
         uint256 leaving = ticket == 0 ? 0 : _worth(ticket);
         assertApproxEqRel(staking.stakeOf(_alice, _delegator) + leaving, before, 1e12);
-        assertLe(staking.stakeOf(_alice, _delegator) + leaving, before + 2, "nobody gains by it");
+        // What the slash left was rounded to a unit, and what comes back is shared in its proportion: each unit counts
+        // for as many as came back for it.
+        uint256 perUnit = wad == 1e18 ? 0 : 1e18 / (1e18 - wad);
+        assertLe(
+            staking.stakeOf(_alice, _delegator) + leaving,
+            before + 2 + (perUnit < 1e6 ? perUnit : 1e6),
+            "nobody gains by it"
+        );
         assertEq(staking.guardian(_alice).magnitude, 1e18);
         assertEq(staking.guardian(_alice).expulsions, 0);
         assertEq(staking.getVotes(_alice), staking.pool(_alice).assets);
