@@ -61,7 +61,7 @@ internal sealed class ScriptedNode : IAsyncDisposable
                 await AnswerAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException or IOException)
         {
             // Stopped.
         }
