@@ -1,0 +1,18 @@
+using Cordon.Domain.Policies;
+
+namespace Cordon.Domain.Ports;
+
+/// <summary>Remembers what was decided, across any crash: what <see cref="Keep"/> returned from is there after a power
+/// failure. Every method throws <see cref="StoreException"/>.</summary>
+public interface IDecisionStore : IDisposable
+{
+    /// <summary>Keeps decisions, all or none. A later decision of the same key takes the place of an earlier one in
+    /// <see cref="Find"/>; both stay in <see cref="ReadSince"/>.</summary>
+    void Keep(IReadOnlyCollection<ResponseDecision> decisions);
+
+    /// <summary>The latest decision of a key, null where there is none.</summary>
+    ResponseDecision? Find(string key);
+
+    /// <summary>Decisions about a protocol since a moment, oldest first; null for all protocols.</summary>
+    IReadOnlyList<ResponseDecision> ReadSince(string? protocol, DateTimeOffset since);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Net;
+using Cordon.Ethereum;
+
+namespace Cordon.Node.Settings;
+
+/// <summary>The member on whose behalf a node acts.</summary>
+/// <param name="Key">Where the key is that signs attestations and transactions.</param>
+public sealed record GuardianSettings(KeySource Key)
+{
+    /// <summary>Where peers reach this node; null for a node that only calls others.</summary>
+    public IPEndPoint? Listen { get; init; }
+
+    /// <summary>Peers besides those whose endpoints are registered on chain.</summary>
+    public ImmutableArray<Uri> Peers { get; init; } = [];
+
+    /// <summary>The most that may be committed within 24 hours on each chain, in wei; null for the sender's default.
+    /// </summary>
+    public UInt256? WeiPerDayMax { get; init; }
+
+    /// <summary>The most a unit of gas may cost, in wei; null for the sender's default.</summary>
+    public UInt256? FeePerGasMax { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Cordon.Domain.Invariants;
+
+namespace Cordon.Node.Settings;
+
+/// <summary>What a guardian node watches and what it may do, as its configuration file says.</summary>
+public sealed record NodeSettings
+{
+    /// <summary>At least one, each chain id once.</summary>
+    public required ImmutableArray<ChainSettings> Chains { get; init; }
+
+    /// <summary>Protocols of these chains.</summary>
+    public required ImmutableArray<GuardedProtocol> Protocols { get; init; }
+
+    /// <summary>What must hold for the protocols.</summary>
+    public ImmutableArray<Invariant> Invariants { get; init; } = [];
+
+    /// <summary>An instance of the detector's options type, by the detector's name; others have their defaults.
+    /// </summary>
+    public IReadOnlyDictionary<string, object> DetectorOptions { get; init; } =
+        new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Null for a node that watches and notifies, and signs nothing.</summary>
+    public GuardianSettings? Guardian { get; init; }
+
+    /// <summary>Where databases go; made when missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where notifications go: each is posted to, as JSON.</summary>
+    public ImmutableArray<Uri> Webhooks { get; init; } = [];
+}
