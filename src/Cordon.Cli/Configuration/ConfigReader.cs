@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Reflection;
 using Cordon.Cli.Terminal;
-using Cordon.Detection.Registry;
-using Cordon.Domain.Invariants;
 using Cordon.Domain.Protocols;
 using Cordon.Ethereum;
+using Cordon.Node.Settings;
 using YamlDotNet.RepresentationModel;
 
 namespace Cordon.Cli.Configuration;
@@ -15,141 +11,95 @@ namespace Cordon.Cli.Configuration;
 internal sealed class ConfigReader
 {
     private readonly YamlFile _yaml;
-    private readonly List<Invariant> _invariants = [];
+    private readonly ConfigSection _root;
 
-    private ConfigReader(YamlFile yaml) => _yaml = yaml;
+    private ConfigReader(YamlFile yaml, YamlNode root, Func<string, string?> environment) =>
+        (_yaml, _root) = (yaml, new ConfigSection(yaml, root, "", environment));
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CommandException">It is missing, too large, or something in it is wrong.</exception>
-    public static CordonConfig Read(string path) => Read(YamlFile.Open("--config", path));
+    public static CordonConfig Read(string path) => Read(YamlFile.Open("--config", path), null);
 
     /// <summary>Reads text; the path is for messages.</summary>
-    public static CordonConfig Read(string path, TextReader text) => Read(YamlFile.Read(path, text));
+    /// <param name="environment">Null for this process's.</param>
+    public static CordonConfig Read(string path, TextReader text, Func<string, string?>? environment = null) =>
+        Read(YamlFile.Read(path, text), environment);
 
-    private static CordonConfig Read(YamlFile yaml) =>
-        yaml.Root is { } root ? new ConfigReader(yaml).Read(root) : CordonConfig.Empty;
+    private static CordonConfig Read(YamlFile yaml, Func<string, string?>? environment) => yaml.Root is { } root
+        ? new ConfigReader(yaml, root, environment ?? Environment.GetEnvironmentVariable).Read()
+        : CordonConfig.Empty;
 
-    private CordonConfig Read(YamlNode root)
+    private CordonConfig Read()
     {
-        ImmutableArray<Protocol> protocols = [];
-        Dictionary<string, object> options = new(StringComparer.Ordinal);
-        foreach ((string key, YamlNode keyNode, YamlNode value) in _yaml.Members(root, "the file"))
+        ProtocolSection protocols = new(_yaml);
+        ImmutableArray<GuardedProtocol> guarded = [.. _root.Parts("protocols").Select(protocols.Read)];
+        CheckUnique(guarded);
+        CordonConfig config = new(guarded, ReadDetectors())
         {
-            switch (key)
-            {
-                case "protocols":
-                    protocols = [.. _yaml.Items(value, key).Select((item, i) => ReadProtocol(item, $"protocols[{i}]"))];
-                    break;
-                case "detectors":
-                    ReadDetectors(value, options);
-                    break;
-                default:
-                    throw _yaml.Fault(keyNode, key, "protocols or detectors", "an unknown member");
-            }
-        }
-
-        CheckUnique(root, protocols);
-        return new CordonConfig(protocols, options) { Invariants = _invariants };
+            Invariants = protocols.Invariants,
+            Chains = ReadChains(),
+            Guardian = _root.Has("guardian") ? GuardianSection.Read(_root.Part("guardian")) : null,
+            DataFolder = _root.Text("data", CordonConfig.DataFolderDefault),
+            Webhooks = _root.Urls("webhooks"),
+        };
+        _root.End();
+        return config;
     }
 
-    private Protocol ReadProtocol(YamlNode node, string field)
+    private IReadOnlyDictionary<string, object> ReadDetectors()
     {
-        string? name = null;
-        ulong? chain = null;
-        ImmutableArray<Address> contracts = [];
-        YamlNode? invariants = null;
-        foreach ((string key, YamlNode keyNode, YamlNode value) in _yaml.Members(node, field))
-        {
-            string place = $"{field}.{key}";
-            switch (key)
-            {
-                case "name":
-                    name = _yaml.Text(value, place);
-                    break;
-                case "chain":
-                    chain = _yaml.ChainId(value, place);
-                    break;
-                case "contracts":
-                    contracts =
-                        [.. _yaml.Items(value, place).Select((item, i) => _yaml.Address(item, $"{place}[{i}]"))];
-                    break;
-                case "invariants":
-                    invariants = value;
-                    break;
-                default:
-                    throw _yaml.Fault(keyNode, place, "name, chain, contracts or invariants", "an unknown member");
-            }
-        }
-
-        if (name is null) throw _yaml.Fault(node, $"{field}.name", "a text", "nothing");
-        if (chain is null) throw _yaml.Fault(node, $"{field}.chain", "a chain id", "nothing");
-        if (contracts.IsEmpty) throw _yaml.Fault(node, $"{field}.contracts", "at least one address", "nothing");
-        var protocol = new Protocol(name, chain.Value, contracts);
-        if (invariants is not null)
-            _invariants.AddRange(new InvariantSection(_yaml, protocol).Read(invariants, $"{field}.invariants"));
-        return protocol;
+        const string Name = "detectors";
+        if (!_root.Has(Name)) return CordonConfig.Empty.DetectorOptions;
+        (YamlNode node, string place) = _root.Node(Name, "members (name: value)");
+        return new DetectorSection(_yaml).Read(node, place);
     }
 
-    private void ReadDetectors(YamlNode node, Dictionary<string, object> options)
+    private ImmutableArray<ChainSettings> ReadChains()
     {
-        foreach ((string name, YamlNode nameNode, YamlNode value) in _yaml.Members(node, "detectors"))
+        List<ChainSettings> chains = [];
+        foreach (ConfigSection section in _root.Parts("chains"))
         {
-            DetectorEntry entry = DetectorRegistry.Find(name) ?? throw _yaml.Fault(nameNode, $"detectors.{name}",
-                "one of " + string.Join(", ", DetectorRegistry.Entries.Select(e => e.Name)), "an unknown detector");
-            options[name] = ReadOptions(entry, value);
+            ChainSettings chain = ReadChain(section);
+            if (chains.Exists(other => other.Id == chain.Id))
+                throw section.Fault("id", "each chain once", $"{chain.Id} again");
+            chains.Add(chain);
         }
+
+        return [.. chains];
     }
 
-    private object ReadOptions(DetectorEntry entry, YamlNode node)
+    private static ChainSettings ReadChain(ConfigSection section)
     {
-        object options = Activator.CreateInstance(entry.OptionsType)!;
-        PropertyInfo[] properties = [.. entry.OptionsType.GetProperties().Where(property => property.CanWrite)];
-        foreach ((string key, YamlNode keyNode, YamlNode value) in _yaml.Members(node, $"detectors.{entry.Name}"))
+        ChainSettings chain = new(section.ChainId("id"), section.Endpoints("endpoints"))
         {
-            string place = $"detectors.{entry.Name}.{key}";
-            PropertyInfo property = properties.FirstOrDefault(p => p.Name[1..] == key[1..] && NameOf(p) == key)
-                ?? throw _yaml.Fault(keyNode, place, string.Join(", ", properties.Select(NameOf)), "an unknown option");
-            object parsed = Parse(property.PropertyType, value, place);
-            property.SetValue(options, parsed);
-            ValidationContext context = new(options) { MemberName = property.Name };
-            List<ValidationResult> faults = [];
-            if (!Validator.TryValidateProperty(parsed, context, faults))
-                throw _yaml.Fault(value, place, faults[0].ErrorMessage ?? "another value");
-        }
-
-        return options;
-    }
-
-    private object Parse(Type type, YamlNode node, string place)
-    {
-        string text = _yaml.Text(node, place);
-        try
-        {
-            if (type.IsEnum) return Enum.Parse(type, text, ignoreCase: true);
-            return type == typeof(bool)
-                ? bool.Parse(text)
-                : Convert.ChangeType(text.Replace("_", ""), type, CultureInfo.InvariantCulture);
-        }
-        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException)
-        {
-            string expected = type.IsEnum ? string.Join(", ", Enum.GetNames(type)) : $"a value of type {type.Name}";
-            throw _yaml.Fault(node, place, expected);
-        }
+            Relays = section.Endpoints("relays"),
+            SendsPrivately = section.Flag("private", whenMissing: false),
+            FollowsMempool = section.Flag("mempool", whenMissing: true),
+            Registry = section.AddressOrNull("registry"),
+            Stake = section.AddressOrNull("stake"),
+        };
+        if (chain.Endpoints.IsEmpty) throw section.Fault("endpoints", "at least one endpoint", "none");
+        if (chain.SendsPrivately && chain.Relays.IsEmpty)
+            throw section.Fault("private", "relays to send to", "none");
+        if (chain.Registry.HasValue != chain.Stake.HasValue)
+            throw section.Fault(chain.Stake.HasValue ? "registry" : "stake", "both registry and stake, or neither");
+        section.End();
+        return chain;
     }
 
     // The list of the watched finds contracts named twice; here the fault still has its file.
-    private void CheckUnique(YamlNode root, IEnumerable<Protocol> protocols)
+    private void CheckUnique(IReadOnlyList<GuardedProtocol> protocols)
     {
+        const string Name = "protocols";
+        string? again = protocols.GroupBy(each => each.Protocol.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
+        if (again is not null) throw _root.Fault(Name, "each name once", $"'{again}' again");
         try
         {
-            _ = new WatchList(protocols);
+            _ = new WatchList(protocols.Select(each => each.Protocol));
         }
         catch (ArgumentException twice)
         {
-            throw _yaml.Fault(root, "protocols", "each contract once", twice.Message);
+            throw _root.Fault(Name, "each contract once", twice.Message);
         }
     }
-
-    private static string NameOf(PropertyInfo property) =>
-        char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
 }

@@ -13,9 +13,9 @@ internal sealed class DeploymentFile
 
     private static readonly string[] Severities = ["low", "medium", "high", "critical"];
 
-    private readonly ConfigSection _root;
+    private readonly DeploymentSection _root;
 
-    private DeploymentFile(ConfigSection root)
+    private DeploymentFile(DeploymentSection root)
     {
         _root = root;
         Token = root.Address("token");
@@ -29,7 +29,7 @@ internal sealed class DeploymentFile
     {
         YamlFile file = YamlFile.Open("--config", path);
         if (file.Root is null) throw CommandException.BadInput($"{path}: expected settings, found an empty file");
-        return new DeploymentFile(new ConfigSection(file, file.Root, ""));
+        return new DeploymentFile(new DeploymentSection(file, file.Root, ""));
     }
 
     /// <summary>Everything the file says.</summary>
@@ -55,20 +55,20 @@ internal sealed class DeploymentFile
         return settings;
     }
 
-    private static CouncilSettings ReadCouncil(ConfigSection s)
+    private static CouncilSettings ReadCouncil(DeploymentSection s)
     {
         CouncilSettings council = new(s.Addresses("owners"), (int)s.Number("threshold", 50));
         s.End();
         return council;
     }
 
-    private static GovernorSettings ReadGovernor(ConfigSection s, int decimals)
+    private static GovernorSettings ReadGovernor(DeploymentSection s, int decimals)
     {
         GovernorSettings governor = new()
         {
-            VotingDelay = s.Duration("voting_delay"),
-            VotingPeriod = (uint)s.Duration("voting_period"),
-            TimelockDelay = s.Duration("timelock_delay"),
+            VotingDelay = s.Seconds("voting_delay"),
+            VotingPeriod = (uint)s.Seconds("voting_period"),
+            TimelockDelay = s.Seconds("timelock_delay"),
             ProposalThreshold = s.Amount("proposal_threshold", decimals),
             QuorumPercent = s.Number("quorum_percent", 100),
         };
@@ -76,21 +76,21 @@ internal sealed class DeploymentFile
         return governor;
     }
 
-    private static UInt256 ReadStake(ConfigSection s, int decimals)
+    private static UInt256 ReadStake(DeploymentSection s, int decimals)
     {
         UInt256 least = s.Amount("self_stake_min", decimals);
         s.End();
         return least;
     }
 
-    private static Engagement.Settings ReadEngagement(ConfigSection s, int decimals)
+    private static Engagement.Settings ReadEngagement(DeploymentSection s, int decimals)
     {
         Engagement.Settings settings = new(
-            EpochSeconds: s.Duration("epoch", 86_400),
-            CommitSeconds: s.Duration("commit", 3_600),
-            RevealSeconds: s.Duration("reveal", 3_600),
-            FreshSeconds: s.Duration("fresh", 3 * 86_400),
-            StopSeconds: s.Duration("stop", 7 * 86_400),
+            EpochSeconds: s.Seconds("epoch", 86_400),
+            CommitSeconds: s.Seconds("commit", 3_600),
+            RevealSeconds: s.Seconds("reveal", 3_600),
+            FreshSeconds: s.Seconds("fresh", 3 * 86_400),
+            StopSeconds: s.Seconds("stop", 7 * 86_400),
             RangeBlocks: (uint)s.Number("range_blocks", 100_000, 32),
             LookbackBlocks: (uint)s.Number("lookback_blocks", 10_000_000, 7_200),
             AnswersMin: (uint)s.Number("answers_min", 10_000, 3),
@@ -103,32 +103,32 @@ internal sealed class DeploymentFile
         return settings;
     }
 
-    private static ReviewSettings ReadReview(ConfigSection s, int decimals)
+    private static ReviewSettings ReadReview(DeploymentSection s, int decimals)
     {
         ReviewSettings review = new(
             (uint)s.Number("approvals", 32),
-            s.Duration("window"),
+            s.Seconds("window"),
             s.Amount("stake_min", decimals),
             s.Amount("slash", WadDecimals));
         s.End();
         return review;
     }
 
-    private static BudgetSettings ReadBudget(ConfigSection s, int decimals)
+    private static BudgetSettings ReadBudget(DeploymentSection s, int decimals)
     {
         BudgetSettings budget = new(
             [.. s.Addresses("members").Order()], // the contract wants them ascending
             (uint)s.Number("threshold", 32),
-            s.Duration("epoch"),
+            s.Seconds("epoch"),
             s.Amount("tokens", decimals),
             s.Amount("ether", WadDecimals));
         s.End();
         return budget;
     }
 
-    private static BountySettings ReadBounty(ConfigSection s, int decimals)
+    private static BountySettings ReadBounty(DeploymentSection s, int decimals)
     {
-        ConfigSection caps = s.Section("caps");
+        DeploymentSection caps = s.Section("caps");
         UInt256[] amounts = [.. Severities.Select(name => caps.Amount(name, decimals))];
         caps.End();
         BountySettings bounty = new()
@@ -136,7 +136,7 @@ internal sealed class DeploymentFile
             Sponsor = s.AddressOrNull("sponsor"),
             Arbitrator = s.AddressOrNull("arbitrator"),
             Bond = s.Amount("bond", decimals),
-            VestingSeconds = s.Duration("vesting", 30 * 86_400),
+            VestingSeconds = s.Seconds("vesting", 30 * 86_400),
             Agreement = ReadAgreement(s.Section("agreement")),
             Enforced = new SafeHarbor.Enforced(amounts, s.Address("recovery"), (ushort)s.Number("fee_bps", 2_000)),
         };
@@ -144,7 +144,7 @@ internal sealed class DeploymentFile
         return bounty;
     }
 
-    private static SafeHarbor.Agreement ReadAgreement(ConfigSection s)
+    private static SafeHarbor.Agreement ReadAgreement(DeploymentSection s)
     {
         SafeHarbor.BountyTerms terms = new(
             BountyPercentage: s.Number("percentage", 100),
@@ -164,7 +164,7 @@ internal sealed class DeploymentFile
         return agreement;
     }
 
-    private static ProtocolSettings ReadProtocol(ConfigSection s)
+    private static ProtocolSettings ReadProtocol(DeploymentSection s)
     {
         ProtocolSettings protocol = new(
             s.Text("name"),
@@ -175,29 +175,29 @@ internal sealed class DeploymentFile
         return protocol;
     }
 
-    private static AssetLimit ReadAsset(ConfigSection s)
+    private static AssetLimit ReadAsset(DeploymentSection s)
     {
         AssetLimit limit = new(
-            s.Address("asset"), s.Amount("limit", 0), (uint)s.Duration("window"), (uint)s.Duration("hold_max"));
+            s.Address("asset"), s.Amount("limit", 0), (uint)s.Seconds("window"), (uint)s.Seconds("hold_max"));
         s.End();
         return limit;
     }
 
-    private static SafeHarbor.Contact ReadContact(ConfigSection s)
+    private static SafeHarbor.Contact ReadContact(DeploymentSection s)
     {
         SafeHarbor.Contact contact = new(s.Text("name"), s.Text("contact"));
         s.End();
         return contact;
     }
 
-    private static SafeHarbor.Chain ReadChain(ConfigSection s)
+    private static SafeHarbor.Chain ReadChain(DeploymentSection s)
     {
         SafeHarbor.Chain chain = new(s.Text("recovery"), s.Text("caip2"));
         s.End();
         return chain;
     }
 
-    private static SafeHarbor.Account ReadAccount(ConfigSection s)
+    private static SafeHarbor.Account ReadAccount(DeploymentSection s)
     {
         SafeHarbor.Account account = new(
             s.Number("chain", 1_000),

@@ -1,3 +1,4 @@
+using Cordon.Contracts;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Protocols;
 using Cordon.Ethereum;
@@ -13,8 +14,8 @@ public sealed record GuardedProtocol(Protocol Protocol, ProtocolPolicy Policy)
     /// chain.</summary>
     public Address? Enrolled { get; init; }
 
-    /// <summary>What a throttle or a pause stops: the breaker's target, zero for everything.</summary>
-    public Hash256 Target { get; init; }
+    /// <summary>What a throttle or a pause stops: one of the breaker's targets.</summary>
+    public Hash256 Target { get; init; } = BreakerTargets.Everything;
 
     /// <summary>Whether its contracts ask the breaker about the address that calls, so that one alone can be kept out.
     /// </summary>

@@ -46,10 +46,11 @@ public class ConfigReaderTests
     [Theory]
     [InlineData("a: [", "cordon.yaml:2: not YAML")]
     [InlineData("- x", "cordon.yaml:1: the file: expected members (name: value), found a list")]
-    [InlineData("\nsurprise: 1", "cordon.yaml:2: surprise: expected protocols or detectors, found an unknown member")]
+    [InlineData("\nsurprise: 1", "cordon.yaml:2: surprise: expected one of chains, data, detectors")]
     [InlineData("protocols: 7", "cordon.yaml:1: protocols: expected a list, found '7'")]
     [InlineData("protocols:\n - name: x", "cordon.yaml:2: protocols[0].chain: expected a chain id, found nothing")]
-    [InlineData("protocols:\n - chain: -1", "cordon.yaml:2: protocols[0].chain: expected a chain id, found '-1'")]
+    [InlineData("protocols:\n - name: x\n   chain: -1",
+        "cordon.yaml:3: protocols[0].chain: expected a chain id, found '-1'")]
     [InlineData("protocols:\n - name: x\n   chain: 1\n   contracts: [0x12]",
         "cordon.yaml:4: protocols[0].contracts[0]: expected an address, 0x and 40 hex digits, found '0x12'")]
     [InlineData("detectors:\n  nonsense: {}", "cordon.yaml:2: detectors.nonsense: expected one of ")]

@@ -19,7 +19,7 @@ internal static class DetectionReader
             ObservationMinutes = map.Positive("observationMinutes", standard.ObservationMinutes),
             FalseAlarmsPerMonth = map.Positive("falseAlarmsPerMonth", standard.FalseAlarmsPerMonth),
         };
-        map.Done();
+        map.End();
         return detection;
     }
 

@@ -38,7 +38,7 @@ internal static class ProtocolReader
             Oracle = map.Part("oracle") is { } oracle ? ReadOracle(oracle) : null,
             Collateral = map.Part("collateral") is { } collateral ? ReadCollateral(collateral) : null,
         };
-        map.Done();
+        map.End();
         return protocol;
     }
 
@@ -46,7 +46,7 @@ internal static class ProtocolReader
     {
         OracleModel oracle = new(map.Positive("poolTokens"), map.Positive("poolQuote"),
             map.ShareBelowOne("fee", 0.003), map.Positive("moveNeeded"));
-        map.Done();
+        map.End();
         return oracle;
     }
 
@@ -55,7 +55,7 @@ internal static class ProtocolReader
         CollateralModel collateral = new(
             map.Positive("poolTokens"), map.Positive("poolQuote"), map.Amount("bonus", 0.05), map.Share("shock"),
             [.. map.Parts("positions").Select(ReadPosition)]);
-        map.Done();
+        map.End();
         return collateral;
     }
 
@@ -64,7 +64,7 @@ internal static class ProtocolReader
         double threshold = map.Share("liqThreshold");
         if (threshold == 0) throw map.Fault("liqThreshold", "a share above 0");
         SpiralPosition position = new(map.Amount("units"), map.Amount("debt"), threshold);
-        map.Done();
+        map.End();
         return position;
     }
 }

@@ -11,7 +11,7 @@ internal static class RestakingReader
     {
         RestakingGraph graph = map.Part("draw") is { } draw ? Drawn(draw) : Written(map);
         RestakingModel model = new(graph, map.Has("shocks") ? Shocks(map) : RestakingModel.ShocksDefault);
-        map.Done();
+        map.End();
         return model;
     }
 
@@ -39,7 +39,7 @@ internal static class RestakingReader
     private static RestakingService ReadService(ModelMap map)
     {
         RestakingService service = new(map.Text("id"), map.Exact("profit"), map.Exact("quorum"));
-        map.Done();
+        map.End();
         return service;
     }
 
@@ -47,7 +47,7 @@ internal static class RestakingReader
     {
         RestakingValidator validator = new(
             map.Text("id"), map.Exact("stake"), [.. map.Values("services").Select(value => value.Text)]);
-        map.Done();
+        map.End();
         return validator;
     }
 
@@ -63,7 +63,7 @@ internal static class RestakingReader
             StakeMax = map.Whole("stakeMax", 1, int.MaxValue, 10_000_000),
             MarginTarget = map.Exact("margin"),
         };
-        map.Done();
+        map.End();
         try
         {
             return draw.Graph();

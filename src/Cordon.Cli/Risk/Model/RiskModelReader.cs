@@ -33,7 +33,7 @@ internal static class RiskModelReader
             Council = map.Part("council") is { } council ? ReadCouncil(council) : null,
         };
         _ = map.Has("simulation"); // cordon risk simulate reads it
-        map.Done();
+        map.End();
         CheckNames(map, model);
         return model;
     }
@@ -63,7 +63,7 @@ internal static class RiskModelReader
     private static Exposure ReadExposure(ModelMap map)
     {
         Exposure exposure = new(map.Text("holder"), map.Text("issuer"), map.Amount("amount"));
-        map.Done();
+        map.End();
         return exposure;
     }
 
@@ -75,7 +75,7 @@ internal static class RiskModelReader
             ExternalRecovery = map.Share("externalRecovery", 1),
             ClaimRecovery = map.Share("claimRecovery", 1),
         };
-        map.Done();
+        map.End();
         return contagion;
     }
 
@@ -106,7 +106,7 @@ internal static class RiskModelReader
                 Slash = map.Amount("slash", 0),
             },
         };
-        map.Done();
+        map.End();
         return guardians;
     }
 
@@ -125,7 +125,7 @@ internal static class RiskModelReader
             PayoutReliability = map.Share("payoutReliability", standard.PayoutReliability),
         };
         if (bounty.PayoutReliability == 0) throw map.Fault("payoutReliability", "a share above 0");
-        map.Done();
+        map.End();
         return bounty;
     }
 
@@ -150,7 +150,7 @@ internal static class RiskModelReader
             Treasury = map.Amount("treasury"),
             Extractable = map.Share("extractable", 1),
         };
-        map.Done();
+        map.End();
         return votes;
     }
 
@@ -158,7 +158,7 @@ internal static class RiskModelReader
     {
         int members = map.Whole("members", 1, 1000);
         CouncilModel council = new(members, map.Whole("threshold", 1, members), map.Share("pReachable"));
-        map.Done();
+        map.End();
         return council;
     }
 }

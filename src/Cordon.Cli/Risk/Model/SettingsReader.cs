@@ -38,7 +38,7 @@ internal static class SettingsReader
             BountyMedium = Value("bountyMedium", null),
             BountyLow = Value("bountyLow", null),
         };
-        map.Done();
+        map.End();
         return settings;
     }
 }
