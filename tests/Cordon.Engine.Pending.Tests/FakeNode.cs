@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Cordon.Ethereum.Rpc;
@@ -8,13 +9,21 @@ namespace Cordon.Engine.Pending.Tests;
 /// <summary>A node over HTTP whose methods a test writes itself, or that passes most on to a real one.</summary>
 internal sealed class FakeNode : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, bool> _asked = new(StringComparer.Ordinal);
     private readonly ScriptedNode _node;
     private readonly RpcClient _client;
 
     /// <param name="methods">The result as JSON by method and parameters; null where the method is missing.</param>
     public FakeNode(Func<string, JsonElement, string?> methods)
     {
-        _node = ScriptedNode.Http(request => ScriptedNode.Response("200 OK", Answer(request, methods)));
+        _node = ScriptedNode.Http(request => ScriptedNode.Response("200 OK", Answer(request, (method, parameters) =>
+        {
+            string? result = methods(method, parameters);
+            _asked[method] = true;
+            return result;
+        })));
         _client = _node.Client();
     }
 
@@ -23,6 +32,21 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>A real node without some of its methods.</summary>
     public static FakeNode Without(RpcClient real, params string[] missing) =>
         new((method, parameters) => missing.Contains(method) ? null : Forward(real, method, parameters));
+
+    /// <summary>A real node that answers one method only once a gate is open.</summary>
+    public static FakeNode Holding(RpcClient real, string held, ManualResetEventSlim gate) =>
+        new((method, parameters) =>
+        {
+            if (method == held) gate.Wait(Patience);
+            return Forward(real, method, parameters);
+        });
+
+    /// <summary>A real node that breaks off in the middle of the answer to one method.</summary>
+    public static FakeNode Breaking(RpcClient real, string broken) =>
+        new((method, parameters) => method == broken ? "{\"cut" : Forward(real, method, parameters));
+
+    /// <summary>Whether it has answered a method.</summary>
+    public bool Asked(string method) => _asked.ContainsKey(method);
 
     public async ValueTask DisposeAsync()
     {

@@ -51,10 +51,10 @@ public class PendingWatchTests(ITestOutputHelper output)
         Act attack = await arena.PrepareAttackAsync();
         await using var watch = new RunningWatch(arena.Line(arena.Ipc), arena.Watched, [arena.Covered]);
 
-        PendingVerdict verdict = await watch.VerdictOnAsync(
+        IReadOnlyList<Signal> signals = await watch.SignalsOnAsync(
             await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation));
 
-        Signal broken = Assert.Single(verdict.Signals, signal => signal.Detector == "invariant");
+        Signal broken = Assert.Single(signals, signal => signal.Detector == "invariant");
         Assert.Equal([arena.World.Lender], broken.Subjects);
         Assert.Equal("300000000000000000000", (string?)broken.Evidence["before"]!["left"]);
         Assert.Equal("300000000000000000000", (string?)broken.Evidence["after"]!["right"]);
@@ -95,10 +95,10 @@ public class PendingWatchTests(ITestOutputHelper output)
             arena.InvariantOf("lax", "cash >= 300000000000000000000", bps: 200),
         ]);
 
-        PendingVerdict verdict = await watch.VerdictOnAsync(
+        IReadOnlyList<Signal> signals = await watch.SignalsOnAsync(
             await SendAsync(trader, new SpotPriceLender.BorrowCall(Deployer.Ether(5))));
 
-        Signal broken = Assert.Single(verdict.Signals, signal => signal.Detector == "invariant");
+        Signal broken = Assert.Single(signals, signal => signal.Detector == "invariant");
         Assert.Equal("strict", (string?)broken.Evidence["invariant"]);
 
         Task<Hash256> SendAsync(ArenaAccount sender, Cordon.Ethereum.Bindings.ICalldata call) =>

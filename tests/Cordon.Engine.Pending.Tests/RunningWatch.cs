@@ -37,6 +37,16 @@ internal sealed class RunningWatch : IAsyncDisposable
     public Task<PendingVerdict> VerdictOnAsync(Hash256 hash) =>
         UntilAsync(() => _verdicts.FirstOrDefault(verdict => verdict.Transaction?.Hash == hash));
 
+    public Task<PendingVerdict> LastVerdictOnAsync(Hash256 hash) => UntilAsync(
+        () => _verdicts.FirstOrDefault(verdict => verdict.Transaction?.Hash == hash && verdict.IsComplete));
+
+    /// <summary>All that was said about a transaction, once all is said.</summary>
+    public async Task<IReadOnlyList<Signal>> SignalsOnAsync(Hash256 hash)
+    {
+        await LastVerdictOnAsync(hash);
+        return [.. _verdicts.Where(verdict => verdict.Transaction?.Hash == hash).SelectMany(v => v.Signals)];
+    }
+
     public async Task<T> UntilAsync<T>(Func<T?> find) where T : class
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);

@@ -1,103 +1,118 @@
-using Cordon.Detection.Registry;
 using Cordon.Domain.Blocks;
-using Cordon.Domain.Facts;
-using Cordon.Domain.Invariants;
 using Cordon.Domain.Signals;
-using Cordon.Engine.Facts;
-using Cordon.Engine.Pipeline;
-using Cordon.Engine.Reading;
 using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Engine.Pending;
 
 /// <summary>Examines one pending transaction at a time: the node runs it, then facts, detectors and invariants. One a
-/// worker: it keeps the memory of a block.</summary>
+/// worker.</summary>
+/// <remarks>The call tree and the invariants of the protocols that the transaction names are asked for at once, and
+/// whichever is in first and shows something is said at once; those of protocols that only the call tree shows, after
+/// it.</remarks>
 internal sealed class PendingExaminer(
     NodeRunner runner,
     InvariantBook invariants,
-    DetectorSet detectors,
-    PendingBlock form,
+    PendingInspection inspection,
     BlindLog blind,
     TimeProvider time)
 {
-    private readonly BlockReader _reader = new();
-    private readonly FactExtractor _extractor = new();
-    private readonly BlockFacts _facts = new();
-    private readonly SignalBuffer _signals = new();
-
-    /// <summary>The verdict on top of a head.</summary>
-    /// <exception cref="RpcException">The node cannot be reached.</exception>
+    /// <summary>The last verdict on top of a head, which is complete.</summary>
+    /// <param name="deliver">Given the first verdict where there is something to say before everything is known.
+    /// </param>
+    /// <exception cref="RpcException">The node cannot be reached, and nothing was delivered.</exception>
     public async Task<PendingVerdict> ExamineAsync(
-        PendingTransaction transaction, BlockHeader head, long takenAt, CancellationToken cancellation)
+        PendingTransaction transaction, BlockHeader head, long takenAt, Action<PendingVerdict> deliver,
+        CancellationToken cancellation)
     {
-        long begun = time.GetTimestamp();
+        var exam = new Exam(transaction, head, takenAt, deliver, time, inspection);
         var named = new InvariantAnswers(invariants.Of(transaction.Protocols));
-        Task<SimulatedCalls?> early = named.Calls.Count > 0
+        Task<RpcPayload?> tracing = runner.TraceAsync(transaction, cancellation);
+        Task<SimulatedCalls?>? simulating = named.Calls.Count > 0
             ? runner.SimulateAsync(transaction, named.Calls, cancellation)
-            : Task.FromResult<SimulatedCalls?>(null);
-        using RpcPayload? trace = await runner.TraceAsync(transaction, cancellation);
-        SimulatedCalls? simulated = await early;
-        if (trace is null && simulated is null) // the logs of a simulation are better than nothing
-        {
-            named = new InvariantAnswers(invariants.All);
-            simulated = await runner.SimulateAsync(transaction, named.Calls, cancellation);
-        }
-
-        TimeSpan simulating = time.GetElapsedTime(begun);
-        long detecting = time.GetTimestamp();
-        _signals.Clear();
-        bool wasRead =
-            (trace is not null && TryRead(transaction, () => form.WithTrace(transaction, head, trace.Json.Span)))
-            || (simulated is not null && TryRead(
-                transaction, () => form.WithLogs(transaction, head, simulated, named.Calls.Count)));
-        if (wasRead) Inspect();
-        List<InvariantChange> changes = [.. Changes(named, simulated)];
-        TimeSpan detected = time.GetElapsedTime(detecting);
-
-        long later = time.GetTimestamp();
-        if (wasRead && trace is not null) changes.AddRange(await TouchedAsync(transaction, cancellation));
-        simulating += time.GetElapsedTime(later);
-        foreach (InvariantChange change in changes.Where(change => wasRead && change.IsBreak))
-            InvariantSignals.Add(_facts, 0, change, _signals);
-
-        TimeSpan fetch = time.GetElapsedTime(transaction.NoticedAt, transaction.FetchedAt);
-        TimeSpan wait = time.GetElapsedTime(transaction.FetchedAt, takenAt);
-        return new PendingVerdict(transaction, head.Number, [.. _signals.Signals.Select(PendingSignals.Of)],
-            new PendingTimings(fetch, wait, time.GetElapsedTime(takenAt, begun) + simulating, detected))
-        {
-            WasSimulated = wasRead,
-        };
-    }
-
-    private bool TryRead(PendingTransaction transaction, Func<ReadOnlyMemory<byte>> write)
-    {
+            : null;
         try
         {
-            _reader.Read(write(), $"pending transaction {transaction.Hash}", _facts.Data);
-            _extractor.Extract(_facts);
-            return true;
+            if (simulating is not null && await Task.WhenAny(simulating, tracing) == simulating)
+                SayBreaks(exam, named, await simulating, tracing);
+            using RpcPayload? trace = await tracing;
+            exam.WasRead = trace is not null && exam.Detect(() => inspection.ReadTrace(transaction, head, trace.Json));
+            if (exam.WasRead) await JudgeAsync(exam, named, simulating, cancellation);
+            else await DoWithoutTraceAsync(exam, named, simulating, cancellation);
+            return exam.Verdict();
         }
-        catch (Exception e) when (e is FormatException or BlockFormatException)
+        catch (RpcException e) when (exam.HasSpoken)
         {
-            blind.Report(new BlindReport("readable simulations", e.Message, ["what pending transactions do"]));
-            return false;
+            blind.Report(new BlindReport("invariants of pending transactions", e.Message,
+                ["invariants that a pending transaction would break"]));
+            return exam.Verdict();
+        }
+        finally
+        {
+            await Task.WhenAll(tracing, simulating ?? Task.CompletedTask)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private void Inspect()
+    // The answer about the invariants is here, the call tree is not.
+    private void SayBreaks(Exam exam, InvariantAnswers named, SimulatedCalls? simulated, Task tracing)
     {
-        foreach (IDetector detector in detectors.Stateless)
-        {
-            try
-            {
-                detector.Inspect(_facts, _signals);
-            }
-            catch (Exception failure)
-            {
-                BlindSignals.Add(_facts, detector.Name, failure, _signals);
-            }
-        }
+        if (tracing.IsCompleted) return;
+        InvariantChange[] breaks = [.. Changes(named, simulated).Where(change => change.IsBreak)];
+        if (breaks.Length == 0 || !exam.Detect(() => inspection.ReadAlone(exam.Transaction, exam.Head))) return;
+        inspection.AddBreaks(breaks);
+        exam.WasRead = exam.HasJudgedNamed = true;
+        exam.Say();
     }
+
+    private async Task JudgeAsync(
+        Exam exam, InvariantAnswers named, Task<SimulatedCalls?>? simulating, CancellationToken cancellation)
+    {
+        exam.Detect(inspection.Inspect);
+        InvariantAnswers reached = Reached(exam.Transaction);
+        Task<SimulatedCalls?>? simulatingReached = reached.Calls.Count > 0
+            ? runner.SimulateAsync(exam.Transaction, reached.Calls, cancellation)
+            : null;
+        if (simulatingReached is not null || simulating is { IsCompleted: false }) exam.Say();
+        try
+        {
+            if (simulating is not null && !exam.HasJudgedNamed)
+                inspection.AddBreaks(Changes(named, await simulating));
+        }
+        finally
+        {
+            // Whatever becomes of the one, nobody else waits for the other.
+            await Task.WhenAll(simulatingReached ?? Task.CompletedTask)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (simulatingReached is not null) inspection.AddBreaks(Changes(reached, await simulatingReached));
+    }
+
+    // The logs of a simulation are better than nothing.
+    private async Task DoWithoutTraceAsync(
+        Exam exam, InvariantAnswers named, Task<SimulatedCalls?>? simulating, CancellationToken cancellation)
+    {
+        SimulatedCalls? simulated = simulating is null ? null : await simulating;
+        if (simulated is null)
+        {
+            named = new InvariantAnswers(invariants.All);
+            simulated = await runner.SimulateAsync(exam.Transaction, named.Calls, cancellation);
+        }
+
+        if (simulated is null) return;
+        exam.WasRead = exam.Detect(
+            () => inspection.ReadLogs(exam.Transaction, exam.Head, simulated, named.Calls.Count));
+        if (!exam.WasRead) return;
+        exam.Detect(inspection.Inspect);
+        if (!exam.HasJudgedNamed) inspection.AddBreaks(Changes(named, simulated));
+    }
+
+    // Of the protocols that the transaction reaches without naming them, as only the call tree shows.
+    private InvariantAnswers Reached(PendingTransaction transaction) =>
+        inspection.Facts.Data.Transactions.Status[0] == TransactionStatus.Failed
+            ? new InvariantAnswers([])
+            : new InvariantAnswers(invariants.Of(
+                invariants.Touched(inspection.Facts).Where(name => !transaction.Protocols.Contains(name))));
 
     private static IEnumerable<InvariantChange> Changes(InvariantAnswers asked, SimulatedCalls? simulated)
     {
@@ -108,14 +123,74 @@ internal sealed class PendingExaminer(
                 (before, after) => new InvariantChange(before.Invariant, before.Reading, after.Reading));
     }
 
-    // What the transaction reached without naming it, as only the call tree shows.
-    private async Task<IEnumerable<InvariantChange>> TouchedAsync(
-        PendingTransaction transaction, CancellationToken cancellation)
+    /// <summary>One examination: what was said so far, and where its time went.</summary>
+    private sealed class Exam
     {
-        var reached = new InvariantAnswers(
-            invariants.Of(invariants.Touched(_facts).Where(name => !transaction.Protocols.Contains(name))));
-        if (reached.Calls.Count == 0 || _facts.Data.Transactions.Status[0] == TransactionStatus.Failed) return [];
-        SimulatedCalls? simulated = await runner.SimulateAsync(transaction, reached.Calls, cancellation);
-        return Changes(reached, simulated);
+        private readonly long _takenAt;
+        private readonly Action<PendingVerdict> _deliver;
+        private readonly TimeProvider _time;
+        private readonly PendingInspection _inspection;
+        private TimeSpan _detecting;
+        private int _said;
+
+        public Exam(
+            PendingTransaction transaction, BlockHeader head, long takenAt, Action<PendingVerdict> deliver,
+            TimeProvider time, PendingInspection inspection)
+        {
+            (Transaction, Head, _takenAt, _deliver, _time, _inspection) =
+                (transaction, head, takenAt, deliver, time, inspection);
+            inspection.Begin();
+        }
+
+        public PendingTransaction Transaction { get; }
+
+        public BlockHeader Head { get; }
+
+        /// <summary>Something of what the node answered could be read.</summary>
+        public bool WasRead { get; set; }
+
+        public bool HasJudgedNamed { get; set; }
+
+        public bool HasSpoken { get; private set; }
+
+        /// <summary>Does work that counts as detection.</summary>
+        public bool Detect(Func<bool> work)
+        {
+            long begun = _time.GetTimestamp();
+            bool done = work();
+            _detecting += _time.GetElapsedTime(begun);
+            return done;
+        }
+
+        public void Detect(Action work) => Detect(() =>
+        {
+            work();
+            return true;
+        });
+
+        /// <summary>Delivers what is new, if anything is.</summary>
+        public void Say()
+        {
+            if (_inspection.Signals.Count == _said) return;
+            PendingVerdict verdict = Verdict() with { IsComplete = false };
+            HasSpoken = true;
+            _deliver(verdict);
+        }
+
+        /// <summary>A complete verdict with what has not been said yet.</summary>
+        public PendingVerdict Verdict()
+        {
+            List<Signal> news = [.. _inspection.Signals.Skip(_said).Select(PendingSignals.Of)];
+            _said = _inspection.Signals.Count;
+            TimeSpan fetch = _time.GetElapsedTime(Transaction.NoticedAt, Transaction.FetchedAt);
+            TimeSpan wait = _time.GetElapsedTime(Transaction.FetchedAt, _takenAt);
+            TimeSpan since = _time.GetElapsedTime(_takenAt);
+            return new PendingVerdict(
+                Transaction, Head.Number, news, new PendingTimings(fetch, wait, since - _detecting, _detecting))
+            {
+                WasSimulated = WasRead,
+                IsAmendment = HasSpoken,
+            };
+        }
     }
 }

@@ -12,4 +12,12 @@ public sealed record PendingVerdict(
 {
     /// <summary>False where the node would not run it, so that silence means nothing.</summary>
     public bool WasSimulated { get; init; }
+
+    /// <summary>Whether all is said about the transaction. Where there is something to say before the invariants or the
+    /// call tree are in, a verdict that is not complete says it at once, and one more follows that is.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>Whether a verdict on the same transaction came before this one: <see cref="Signals"/> holds only what
+    /// that one did not.</summary>
+    public bool IsAmendment { get; init; }
 }

@@ -53,9 +53,9 @@ public sealed class PendingWatch
     /// <summary>What has been seen, and not seen, so far.</summary>
     public PendingSummary Summary => _counters.Read();
 
-    /// <summary>Watches until cancelled. A verdict for each transaction that was looked at, harmless ones too; one
-    /// without a transaction for whatever cannot be seen. A lost node is reported, waited for and followed again.
-    /// </summary>
+    /// <summary>Watches until cancelled. A verdict for each transaction that was looked at, harmless ones too, or two
+    /// where something can be said before all is known (<see cref="PendingVerdict.IsComplete"/>); one without a
+    /// transaction for whatever cannot be seen. A lost node is reported, waited for and followed again.</summary>
     /// <remarks>A slow reader holds up simulation, never the reading of notices: the queue overflows instead, least
     /// urgent first, and <see cref="Summary"/> says how much.</remarks>
     public async IAsyncEnumerable<PendingVerdict> WatchAsync(
@@ -70,7 +70,7 @@ public sealed class PendingWatch
         {
             await foreach (PendingVerdict verdict in verdicts.Reader.ReadAllAsync(cancellation))
             {
-                if (verdict.Transaction is not null) room.Release();
+                if (verdict is { Transaction: not null, IsComplete: true }) room.Release();
                 yield return verdict;
             }
         }
@@ -102,8 +102,8 @@ public sealed class PendingWatch
         for (int i = 0; i < Fetchers; i++) running.Add(bodies.RunAsync(stop));
         for (int i = 0; i < _options.Workers; i++)
         {
-            var examiner = new PendingExaminer(
-                runner, _invariants, _detectors, new PendingBlock(_chainId), blind, _time);
+            var inspection = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
+            var examiner = new PendingExaminer(runner, _invariants, inspection, blind, _time);
             var worker = new PendingWorker(queue, heads, codes, examiner, _counters, _options, _time);
             running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));
         }

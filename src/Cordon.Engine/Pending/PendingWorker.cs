@@ -24,7 +24,8 @@ internal sealed class PendingWorker(
             while (verdict is null)
             {
                 PendingTransaction transaction = await queue.TakeAsync(cancellation);
-                verdict = await ExamineAsync(transaction, time.GetTimestamp(), attemptsMax, cancellation);
+                verdict = await ExamineAsync(
+                    transaction, time.GetTimestamp(), first => verdicts.TryWrite(first), attemptsMax, cancellation);
             }
 
             verdicts.TryWrite(verdict);
@@ -33,7 +34,8 @@ internal sealed class PendingWorker(
 
     // Null for ether sent to nobody's code.
     private async Task<PendingVerdict?> ExamineAsync(
-        PendingTransaction transaction, long takenAt, int attemptsMax, CancellationToken cancellation)
+        PendingTransaction transaction, long takenAt, Action<PendingVerdict> deliver, int attemptsMax,
+        CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -48,7 +50,7 @@ internal sealed class PendingWorker(
                         return null;
                     }
 
-                    return Count(await examiner.ExamineAsync(transaction, head, takenAt, cancellation));
+                    return Count(await examiner.ExamineAsync(transaction, head, takenAt, deliver, cancellation));
                 }
             }
             catch (RpcException)

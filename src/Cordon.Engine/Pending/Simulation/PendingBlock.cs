@@ -23,6 +23,14 @@ internal sealed class PendingBlock(ulong chainId)
         return _json.WrittenMemory;
     }
 
+    /// <summary>The block with the transaction, and nothing about what it does.</summary>
+    public ReadOnlyMemory<byte> Alone(PendingTransaction transaction, BlockHeader head)
+    {
+        Begin(transaction, head);
+        _json.Write("}"u8);
+        return _json.WrittenMemory;
+    }
+
     /// <summary>The block with the transaction's logs alone, as a simulation's call at that place left them.</summary>
     /// <exception cref="FormatException">They are no logs.</exception>
     public ReadOnlyMemory<byte> WithLogs(
