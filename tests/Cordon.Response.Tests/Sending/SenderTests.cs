@@ -74,6 +74,21 @@ public sealed class SenderTests
         Assert.Single(await rig.MinedAsync());
     }
 
+    [Fact]
+    public async Task One_look_that_shows_a_higher_nonce_is_not_enough_to_sign_again()
+    {
+        await using ChainRig rig = await ChainRig.StartAsync();
+        await using Sender sender = await rig.SenderAsync();
+        await sender.SendAsync(rig.Request("pause"), Cancellation);
+
+        await rig.AskAsync("anvil_setNonce", rig.Signer.Address, 5UL);
+        await sender.LookAsync(Cancellation);
+        await rig.AskAsync("anvil_setNonce", rig.Signer.Address, 0UL);
+        await sender.LookAsync(Cancellation);
+
+        Assert.Equal(0UL, Assert.Single(rig.Journal.Find("pause")!.Attempts).Nonce);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(633)]
