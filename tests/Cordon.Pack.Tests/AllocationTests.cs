@@ -1,3 +1,9 @@
+using System.Collections.Immutable;
+using Cordon.Detection.AbnormalOutflow;
+using Cordon.Detection.AddressPoisoning;
+using Cordon.Detection.BridgeImbalance;
+using Cordon.Detection.LiquidationSpike;
+using Cordon.Detection.OracleDeviation;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Protocols;
@@ -34,6 +40,63 @@ public class AllocationTests
             Assert.True(allocated == 0, $"{origin}: {allocated} bytes");
         }
     }
+
+    // A state is a value a block, so a new one is an object: 40 bytes for a book of series, 48 for one of payments, 88
+    // for a bridge's, which has a book in it. However many transactions the block has, there is nothing else.
+    private const int StateBytesMax = 88;
+    private const int HistoryMax = 16; // small, so that the histories have their size soon
+    private const int WarmRounds = 3 * HistoryMax;
+
+    [Fact]
+    public void A_block_in_which_nothing_is_found_costs_a_history_one_small_state_and_nothing_a_transaction()
+    {
+        (string Origin, byte[] Bytes)[] quiet = [.. Blocks().Where(IsQuiet).Take(12)];
+        ImmutableArray<HistoryStage> stages = DetectorRegistry.Create(WatchList.Empty, null, SmallHistory).Histories;
+        object[] states = [.. stages.Select(stage => stage.Initial)];
+        long[,] excess = new long[quiet.Length, stages.Length];
+        int changes = 0;
+        for (int round = 0; round < WarmRounds + Attempts; round++)
+        {
+            for (int i = 0; i < quiet.Length; i++)
+            {
+                Inspect(quiet[i].Origin, quiet[i].Bytes);
+                _block.Data.Number += (ulong)round * 1_000_000_000; // time goes on: no block comes twice
+                for (int stage = 0; stage < stages.Length; stage++)
+                {
+                    long more = Advance(stages[stage], ref states[stage], out bool isChanged);
+                    if (round <= WarmRounds) excess[i, stage] = more;
+                    else excess[i, stage] = Math.Min(excess[i, stage], more);
+                    if (isChanged && round >= WarmRounds) changes++;
+                }
+            }
+        }
+
+        Assert.All(excess.Cast<long>(), bytes => Assert.InRange(bytes, long.MinValue, 0));
+        Assert.True(changes > quiet.Length, "histories that do not change say nothing about what a change costs");
+    }
+
+    // Bytes beyond those of the new state, if there is one; 0 where the block is not quiet for this detector.
+    private long Advance(HistoryStage stage, ref object state, out bool isChanged)
+    {
+        _signals.Clear();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        object next = stage.Advance(state, _block, _signals);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        stage.Settle(next);
+        isChanged = !ReferenceEquals(next, state);
+        state = next;
+        return _signals.Count > 0 ? 0 : allocated - (isChanged ? StateBytesMax : 0);
+    }
+
+    private static object? SmallHistory(DetectorEntry entry) => entry.Name switch
+    {
+        "abnormal-outflow" => new AbnormalOutflowOptions { HistoryCountMax = HistoryMax, WindowBlocks = 1 },
+        "address-poisoning" => new AddressPoisoningOptions { HistoryBlocksMax = HistoryMax },
+        "bridge-imbalance" => new BridgeImbalanceOptions { HistoryCountMax = HistoryMax, MessagesCountMax = 1_000 },
+        "liquidation-spike" => new LiquidationSpikeOptions { HistoryCountMax = HistoryMax, WindowBlocks = 1 },
+        "oracle-deviation" => new OracleDeviationOptions { HistoryCountMax = HistoryMax },
+        _ => null,
+    };
 
     private long AllocatedBy(string origin, byte[] bytes)
     {

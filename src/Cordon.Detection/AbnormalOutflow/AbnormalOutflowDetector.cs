@@ -24,36 +24,38 @@ public sealed class AbnormalOutflowDetector(AbnormalOutflowOptions options, Watc
 
     public override SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
     {
-        if (watched.IsEmpty) return FollowAll(state, block, signals);
+        SeriesEdit edit = state.Edit();
+        if (watched.IsEmpty) FollowAll(ref edit, block, signals);
+        else FollowWatched(ref edit, block, signals);
+        return edit.Done();
+    }
 
+    private void FollowWatched(ref SeriesEdit edit, BlockFacts block, SignalBuffer signals)
+    {
         foreach (ref readonly BalanceDelta delta in block.Balances.Rows)
         {
             if (delta.IsLoss && !delta.Account.IsNone
                 && watched.Find(block.Data.ChainId, block.Data.Accounts[delta.Account]) is not null)
-                state = Add(state, block, delta, signals);
+                Add(ref edit, block, delta, signals);
         }
-
-        return state;
     }
 
-    private SeriesBook FollowAll(SeriesBook state, BlockFacts block, SignalBuffer signals)
+    private void FollowAll(ref SeriesEdit edit, BlockFacts block, SignalBuffer signals)
     {
         if (block.Loans.Count > 0 || block.Bridges.Count > 0)
         {
             foreach (ref readonly BalanceDelta delta in block.Balances.Rows)
             {
                 if (delta.IsLoss && !delta.Account.IsNone && IsNamed(block, delta))
-                    state = Add(state, block, delta, signals);
+                    Add(ref edit, block, delta, signals);
             }
         }
 
         int call = 0;
         while (CountedLoss.TryNext(block, ref call, _options.FollowedBpsMin, out BalanceDelta counted))
         {
-            if (!IsNamed(block, counted)) state = Add(state, block, counted, signals);
+            if (!IsNamed(block, counted)) Add(ref edit, block, counted, signals);
         }
-
-        return state;
     }
 
     private static bool IsNamed(BlockFacts block, in BalanceDelta delta)
@@ -71,24 +73,25 @@ public sealed class AbnormalOutflowDetector(AbnormalOutflowOptions options, Watc
         return false;
     }
 
-    private SeriesBook Add(SeriesBook state, BlockFacts block, BalanceDelta delta, SignalBuffer signals)
+    private void Add(ref SeriesEdit edit, BlockFacts block, in BalanceDelta delta, SignalBuffer signals)
     {
         SeriesKey key = new(block.Data.ChainId, block.Data.Accounts[delta.Account], block.Data.Accounts[delta.Asset]);
-        Series before = state[key];
-        Series after = before.Add(
-            block.Data.Number / (ulong)_options.WindowBlocks, (double)delta.Magnitude, _options.HistoryCountMax);
+        ulong window = block.Data.Number / (ulong)_options.WindowBlocks;
+        Series before = edit[key];
+        bool isKept = before.Window > 0 || edit.Count < _options.SeriesCountMax;
+        bool wasOdd = window <= before.Window && Score(before) >= _options.SigmaMin;
+        if (isKept) edit.Add(key, window, (double)delta.Magnitude, _options.HistoryCountMax);
+        Series after = edit[key];
         double score = Score(after);
-        bool isNew = after.Window != before.Window || Score(before) < _options.SigmaMin;
         double share = ShareOf(block, delta);
         bool isLarge = share * 10_000 >= _options.ShareBpsMin;
-        bool isOdd = score >= _options.SigmaMin && isNew;
+        bool isOdd = score >= _options.SigmaMin && !wasOdd;
         if (isOdd || (isLarge && !watched.IsEmpty))
             Report(block, delta, after, score, share, isOdd && isLarge, signals);
-        return before.Window == 0 && state.Count >= _options.SeriesCountMax ? state : state.With(key, after);
     }
 
     private double Score(Series series) => series.Past.Length < _options.HistoryCountMin
-        ? 0 : RobustScore.Of(series.Current, series.Past.AsSpan());
+        ? 0 : RobustScore.Of(series.Current, series.Past);
 
     private static double ShareOf(BlockFacts block, BalanceDelta delta) =>
         Holdings.TryFind(block, delta.Tx, delta.Account, delta.Asset, out UInt256 held) && !held.IsZero

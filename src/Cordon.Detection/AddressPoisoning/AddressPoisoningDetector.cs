@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Cordon.Detection.Reporting;
 using Cordon.Domain.Blocks;
@@ -33,8 +34,11 @@ public sealed class AddressPoisoningDetector(AddressPoisoningOptions options) : 
             if (TryPayment(block, tx, out Payment payment)) payments.Add(payment);
         }
 
-        return payments.Count == 0 ? state : state.With([.. payments], _options.HistoryBlocksMax);
+        return payments.Count == 0
+            ? state : state.With(CollectionsMarshal.AsSpan(payments), _options.HistoryBlocksMax);
     }
+
+    public void Settle(PaymentBook oldest) => oldest.Settle();
 
     public void Save(PaymentBook state, IBufferWriter<byte> destination) => state.Save(destination);
 

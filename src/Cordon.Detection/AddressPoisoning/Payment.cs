@@ -1,15 +1,20 @@
 using System.Buffers.Binary;
+using Cordon.Detection.Memory;
 using Cordon.Ethereum;
 
 namespace Cordon.Detection.AddressPoisoning;
 
-/// <summary>That somebody really paid somebody, in twelve bytes.</summary>
+/// <summary>That somebody really paid somebody, saved in twelve bytes.</summary>
 /// <param name="Payer">The payer's number.</param>
 /// <param name="Shown">What wallets show of the payee.</param>
 /// <param name="Payee">The payee's number: a look-alike has another.</param>
-internal readonly record struct Payment(uint Payer, uint Shown, uint Payee)
+/// <param name="Page">The number of the block's page among those remembered; not saved.</param>
+internal readonly record struct Payment(uint Payer, uint Shown, uint Payee, uint Page = 0) : ILogged
 {
     public const int SizeBytes = 12;
+
+    /// <summary>Of whom paid and of what is shown: what a look-alike is looked for by.</summary>
+    public uint LogHash => ((Payer * 0x9e3779b1) ^ Shown) * 0x85ebca6b >> 7;
 
     public static Payment Of(ulong chain, in Address payer, in Address payee) =>
         new(NumberOf(chain, payer), ShownOf(payee), NumberOf(chain, payee));

@@ -28,16 +28,21 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
 
     public BridgeState Advance(BridgeState state, BlockFacts block, SignalBuffer signals)
     {
+        if (block.Bridges.Count == 0) return state;
+
+        BridgeEdit edit = state.Edit();
         for (int row = 0; row < block.Bridges.Count; row++)
         {
             BridgeMessage message = block.Bridges[row];
             if (message.Bridge.IsNone) continue;
-            if (message.IsRelease) state = JudgeRelease(state, block, row, signals);
+            if (message.IsRelease) JudgeRelease(ref edit, block, row, signals);
             else JudgeDeposit(block, message, signals);
         }
 
-        return state;
+        return edit.Done();
     }
+
+    public void Settle(BridgeState oldest) => oldest.Settle();
 
     public void Save(BridgeState state, IBufferWriter<byte> destination) => state.Save(destination);
 
@@ -63,36 +68,34 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
             $"credited a deposit of which only {arrived / stated:P0} arrived");
     }
 
-    private BridgeState JudgeRelease(
-        BridgeState state, BlockFacts block, int row, SignalBuffer signals)
+    private void JudgeRelease(ref BridgeEdit edit, BlockFacts block, int row, SignalBuffer signals)
     {
         BridgeMessage release = block.Bridges[row];
         Address bridge = block.Data.Accounts[release.Bridge];
         if (!release.MessageId.IsZero && !IsRepeatedEvent(block, row))
         {
             // Some ids count per origin: with the amount in it, only the same release again is the same message.
-            UInt256 identity = release.MessageId + release.Amount;
-            if (state.HasSeen(bridge, identity))
+            ReleasedMessage message = new(bridge, release.MessageId + release.Amount);
+            if (edit.HasSeen(message))
             {
                 BridgeImbalanceReport.Add(block, signals, Name, _options, release, Severity.High, 0.8,
                     "released a second time for one message");
             }
 
-            state = state.Remember(bridge, identity, _options.MessagesCountMax);
+            edit.Remember(message, _options.MessagesCountMax);
         }
 
-        if (release.Asset.IsNone || release.Amount.IsZero) return state;
+        if (release.Asset.IsNone || release.Amount.IsZero) return;
 
         SeriesKey key = new(block.Data.ChainId, bridge, block.Data.Accounts[release.Asset]);
         SeriesKey signedKey = key with { Asset = Recovery };
-        Series past = state.Releases[key];
-        Series signed = state.Releases[signedKey];
+        Series past = edit.Releases[key];
+        Series signed = edit.Releases[signedKey];
         int signatures = SignaturesOf(block.Data, release.Tx);
         JudgeSize(block, release, past, IsOnTooFewSignatures(block, release, signed, signatures), signals);
-        SeriesBook releases = state.Releases.With(
-            key, past.Add(past.Window + 1, (double)release.Amount, _options.HistoryCountMax));
-        return state.With(signatures == 0 ? releases : releases.With(
-            signedKey, signed.Add(signed.Window + 1, signatures, _options.HistoryCountMax)));
+        ulong signedWindow = signed.Window + 1;
+        edit.Releases.Add(key, past.Window + 1, (double)release.Amount, _options.HistoryCountMax);
+        if (signatures > 0) edit.Releases.Add(signedKey, signedWindow, signatures, _options.HistoryCountMax);
     }
 
     // One release may be told by several events of its transaction.
@@ -112,7 +115,7 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
         BlockFacts block, BridgeMessage release, Series past, bool isUnsigned, SignalBuffer signals)
     {
         double score = past.Past.Length < _options.HistoryCountMin
-            ? 0 : RobustScore.Of((double)release.Amount, past.Past.AsSpan());
+            ? 0 : RobustScore.Of((double)release.Amount, past.Past);
         double share = Holdings.TryFind(block, release.Tx, release.Bridge, release.Asset, out UInt256 held)
             && !held.IsZero ? Math.Min(1, (double)release.Amount / (double)held) : 0;
         bool isLarge = share * 10_000 >= _options.ShareBpsMin;
@@ -159,7 +162,7 @@ public sealed class BridgeImbalanceDetector(BridgeImbalanceOptions options) : IH
     {
         if (signatures == 0) return false;
         if (past.Past.Length >= _options.HistoryCountMin)
-            return 2 * signatures <= RobustScore.Median(past.Past.AsSpan());
+            return 2 * signatures <= RobustScore.Median(past.Past);
         return signatures == 1 && release.Account == block.Data.Transactions.From[release.Tx]
             && block.Prices.TryValueInEther(release.Tx, AssetOf(release), release.Amount, out double eth)
             && eth >= _options.CriticalLossEthMin;

@@ -1,56 +1,51 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Collections.Immutable;
+using Cordon.Detection.Memory;
 using Cordon.Detection.Statistics;
 using Cordon.Ethereum;
 
 namespace Cordon.Detection.BridgeImbalance;
 
-/// <summary>Releases seen per bridge and asset, and the ids of messages already released. Immutable.</summary>
+/// <summary>Releases seen per bridge and asset, and the ids of messages already released. A value.</summary>
+/// <remarks>All states of a branch share one log of messages and say which part of it is theirs.</remarks>
 public sealed class BridgeState
 {
     private const int MessageBytes = Address.SizeBytes + UInt256.SizeBytes;
 
-    private readonly ImmutableHashSet<(Address Bridge, UInt256 Message)> _seen;
-    private readonly ImmutableQueue<(Address Bridge, UInt256 Message)> _order; // oldest first, to forget
+    internal BridgeState(SeriesBook releases, HashedLog<ReleasedMessage>? messages, long begin, long end) =>
+        (Releases, Messages, Begin, End) = (releases, messages, begin, end);
 
-    private BridgeState(
-        SeriesBook releases,
-        ImmutableHashSet<(Address, UInt256)> seen,
-        ImmutableQueue<(Address, UInt256)> order) => (Releases, _seen, _order) = (releases, seen, order);
-
-    public static BridgeState Empty { get; } = new(SeriesBook.Empty, [], []);
+    public static BridgeState Empty { get; } = new(SeriesBook.Empty, null, 0, 0);
 
     /// <summary>Amounts released, a value a release.</summary>
     public SeriesBook Releases { get; }
 
-    public bool HasSeen(Address bridge, UInt256 message) => _seen.Contains((bridge, message));
+    /// <summary>The log, null for the empty state, and which part of it is this state's, oldest message first.</summary>
+    internal HashedLog<ReleasedMessage>? Messages { get; }
 
-    public BridgeState With(SeriesBook releases) => new(releases, _seen, _order);
+    internal long Begin { get; }
 
-    /// <summary>Remembers a message, forgetting the oldest beyond the limit.</summary>
-    public BridgeState Remember(Address bridge, UInt256 message, int messagesMax)
+    internal long End { get; }
+
+    /// <summary>Begins the changes of a block.</summary>
+    internal BridgeEdit Edit() => new(this);
+
+    /// <summary>Says that no older state of the branch will be asked again, so that its memory can be used anew.
+    /// </summary>
+    internal void Settle()
     {
-        ImmutableHashSet<(Address, UInt256)> seen = _seen.Add((bridge, message));
-        if (ReferenceEquals(seen, _seen)) return this;
-
-        ImmutableQueue<(Address, UInt256)> order = _order.Enqueue((bridge, message));
-        while (seen.Count > messagesMax)
-        {
-            order = order.Dequeue(out (Address, UInt256) oldest);
-            seen = seen.Remove(oldest);
-        }
-
-        return new BridgeState(Releases, seen, order);
+        Messages?.Release(Begin);
+        Releases.Settle();
     }
 
     /// <summary>Writes the number of messages, the messages, then the releases.</summary>
     public void Save(IBufferWriter<byte> destination)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(destination.GetSpan(4), _seen.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(destination.GetSpan(4), (int)(End - Begin));
         destination.Advance(4);
-        foreach ((Address bridge, UInt256 message) in _order)
+        for (long at = Begin; at < End; at++)
         {
+            (Address bridge, UInt256 message) = Messages![at];
             Span<byte> row = destination.GetSpan(MessageBytes);
             bridge.CopyTo(row);
             message.CopyTo(row[Address.SizeBytes..]);
@@ -68,14 +63,15 @@ public sealed class BridgeState
         if (count < 0 || (saved.Length - 4) / MessageBytes < count)
             throw new InvalidDataException("The saved bridge history is damaged: delete it to begin a new one.");
 
-        BridgeState state = Empty;
+        HashedLog<ReleasedMessage> messages = new();
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> row = saved.Slice(4 + (i * MessageBytes), MessageBytes);
-            state = state.Remember(
-                new Address(row[..Address.SizeBytes]), new UInt256(row[Address.SizeBytes..]), int.MaxValue);
+            messages.Append(new ReleasedMessage(
+                new Address(row[..Address.SizeBytes]), new UInt256(row[Address.SizeBytes..])));
         }
 
-        return state.With(SeriesBook.Load(saved[(4 + (count * MessageBytes))..]));
+        SeriesBook releases = SeriesBook.Load(saved[(4 + (count * MessageBytes))..]);
+        return new BridgeState(releases, messages, 0, messages.End);
     }
 }

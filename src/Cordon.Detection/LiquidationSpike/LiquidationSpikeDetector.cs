@@ -19,28 +19,31 @@ public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : 
 
     public override SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals)
     {
+        if (block.Loans.Count == 0) return state;
+
+        SeriesEdit edit = state.Edit();
         for (int row = 0; row < block.Loans.Count; row++)
         {
-            if (block.Loans[row].Kind == LoanKind.Liquidate) state = Add(state, block, row, signals);
+            if (block.Loans[row].Kind == LoanKind.Liquidate) Add(ref edit, block, row, signals);
         }
 
-        return state;
+        return edit.Done();
     }
 
-    private SeriesBook Add(SeriesBook state, BlockFacts block, int row, SignalBuffer signals)
+    private void Add(ref SeriesEdit edit, BlockFacts block, int row, SignalBuffer signals)
     {
         Loan loan = block.Loans[row];
-        if (loan.Market.IsNone || loan.Asset.IsNone) return state;
+        if (loan.Market.IsNone || loan.Asset.IsNone) return;
 
         SeriesKey key = new(block.Data.ChainId, block.Data.Accounts[loan.Market], block.Data.Accounts[loan.Asset]);
-        Series before = state[key];
-        Series after = before.Add(
-            block.Data.Number / (ulong)_options.WindowBlocks, (double)loan.Amount, _options.HistoryCountMax);
+        ulong window = block.Data.Number / (ulong)_options.WindowBlocks;
 
         // The window's total crosses the line once: later liquidations of the same window add no signal.
-        bool wasSpike = after.Window == before.Window && IsSpike(before, out _);
+        Series before = edit[key];
+        bool wasSpike = window <= before.Window && IsSpike(before, out _);
+        edit.Add(key, window, (double)loan.Amount, _options.HistoryCountMax);
+        Series after = edit[key];
         if (!wasSpike && IsSpike(after, out double score)) Report(block, loan, after, score, signals);
-        return state.With(key, after);
     }
 
     private bool IsSpike(Series series, out double score)
@@ -48,13 +51,13 @@ public sealed class LiquidationSpikeDetector(LiquidationSpikeOptions options) : 
         score = 0;
         if (series.Past.Length < _options.HistoryCountMin) return false;
 
-        score = RobustScore.Of(series.Current, series.Past.AsSpan());
+        score = RobustScore.Of(series.Current, series.Past);
         return score >= _options.SigmaMin;
     }
 
     private void Report(BlockFacts block, Loan loan, Series series, double score, SignalBuffer signals)
     {
-        double median = RobustScore.Median(series.Past.AsSpan());
+        double median = RobustScore.Median(series.Past);
         double confidence = Math.Min(0.9, 0.5 + (score / 100));
         AccountId[] subjects = [loan.Market, loan.Account];
         signals.Add(block, loan.Tx, new SignalDraft

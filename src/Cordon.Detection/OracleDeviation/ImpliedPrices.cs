@@ -18,49 +18,46 @@ internal static class ImpliedPrices
     public static SeriesKey RatioKey(SeriesKey feed) => feed with { Chain = feed.Chain ^ (1UL << 63) };
 
     /// <summary>Notes the block's prices of the assets followed.</summary>
-    public static SeriesBook Remember(SeriesBook state, BlockFacts block)
+    public static void Remember(ref SeriesEdit edit, BlockFacts block)
     {
-        if (state.Count == 0) return state;
+        if (edit.Count == 0) return;
         foreach (ref readonly Swap swap in block.Swaps.Rows)
         {
-            state = Note(state, block, swap.TokenIn);
-            state = Note(state, block, swap.TokenOut);
+            Note(ref edit, block, swap.TokenIn);
+            Note(ref edit, block, swap.TokenOut);
         }
-
-        return state;
     }
 
     /// <summary>Begins to follow an asset.</summary>
-    public static SeriesBook Follow(SeriesBook state, BlockFacts block, in OracleAnswer answer, double price)
+    public static void Follow(ref SeriesEdit edit, BlockFacts block, in OracleAnswer answer, double price)
     {
         SeriesKey key = KeyOf(block, answer.Asset);
-        return state[key].Window > 0 ? state : state.With(key, new Series(block.Data.Number, price, []));
+        if (edit[key].Window == 0) edit.Set(key, block.Data.Number, price);
     }
 
     /// <summary>Wei for a unit of the asset, by trades of others in this block, else by the latest ones remembered.
     /// </summary>
     public static bool TryPrice(
-        SeriesBook state, BlockFacts block, in OracleAnswer answer, ulong blocksMax, out double price)
+        in SeriesEdit edit, BlockFacts block, in OracleAnswer answer, ulong blocksMax, out double price)
     {
         PriceQuote quote = block.Prices.QuoteOf(answer.Tx, answer.Asset);
         price = quote.WeiPerUnit;
         if (IsOfOthers(quote)) return price > 0;
 
-        Series last = state[KeyOf(block, answer.Asset)];
+        Series last = edit[KeyOf(block, answer.Asset)];
         price = last.Current;
         return price > 0 && last.Window <= block.Data.Number && block.Data.Number - last.Window <= blocksMax;
     }
 
-    private static SeriesBook Note(SeriesBook state, BlockFacts block, AccountId asset)
+    private static void Note(ref SeriesEdit edit, BlockFacts block, AccountId asset)
     {
-        if (asset.IsNone) return state;
+        if (asset.IsNone) return;
         SeriesKey key = KeyOf(block, asset);
-        Series last = state[key];
-        if (last.Window == 0 || last.Window == block.Data.Number) return state;
+        Series last = edit[key];
+        if (last.Window == 0 || last.Window == block.Data.Number) return;
 
         PriceQuote quote = block.Prices.QuoteOf(-1, asset);
-        return IsOfOthers(quote) && quote.WeiPerUnit > 0
-            ? state.With(key, new Series(block.Data.Number, quote.WeiPerUnit, [])) : state;
+        if (IsOfOthers(quote) && quote.WeiPerUnit > 0) edit.Set(key, block.Data.Number, quote.WeiPerUnit);
     }
 
     private static bool IsOfOthers(PriceQuote quote) =>

@@ -23,8 +23,10 @@ public sealed class OracleDeviationDetector(OracleDeviationOptions options) : Se
             for (int tx = 0; tx < block.Data.Transactions.Count; tx++) JudgeLoans(block, tx, signals);
         }
 
-        for (int row = 0; row < block.Oracles.Count; row++) state = Remember(state, block, row, signals);
-        return ImpliedPrices.Remember(state, block); // afterwards: no answer is judged by its own reader's trades
+        SeriesEdit edit = state.Edit();
+        for (int row = 0; row < block.Oracles.Count; row++) Remember(ref edit, block, row, signals);
+        ImpliedPrices.Remember(ref edit, block); // afterwards: no answer is judged by its own reader's trades
+        return edit.Done();
     }
 
     private void JudgeLoans(BlockFacts block, int tx, SignalBuffer signals)
@@ -117,52 +119,52 @@ public sealed class OracleDeviationDetector(OracleDeviationOptions options) : Se
         return false;
     }
 
-    private SeriesBook Remember(SeriesBook state, BlockFacts block, int row, SignalBuffer signals)
+    private void Remember(ref SeriesEdit edit, BlockFacts block, int row, SignalBuffer signals)
     {
         OracleAnswer answer = block.Oracles[row];
-        if (answer.Feed.IsNone || answer.Answer.IsZero || answer.Answer.IsNegative) return state;
-        if (answer.IsRead && answer.Asset.IsNone && answer.UpdatedAt == 0) return state; // nobody knows what it prices
+        if (answer.Feed.IsNone || answer.Answer.IsZero || answer.Answer.IsNegative) return;
+        if (answer.IsRead && answer.Asset.IsNone && answer.UpdatedAt == 0) return; // nobody knows what it prices
 
         AccountId asset = answer.Asset.IsNone ? AccountId.Zero : answer.Asset;
         SeriesKey key = new(
             block.Data.ChainId, block.Data.Accounts[answer.Feed], block.Data.Accounts[asset]);
-        Series past = state[key];
-        if (past.Window == block.Data.Number) return state; // one answer a block: readers repeat it
+        if (edit[key].Window == block.Data.Number) return; // one answer a block: readers repeat it
 
-        state = JudgeImplied(state, block, row, key, signals);
+        JudgeImplied(ref edit, block, row, key, signals);
         double value = (double)answer.Answer;
-        double median = RobustScore.Median(past.Past.AsSpan());
+        Series past = edit[key];
         if (past.Past.Length >= _options.HistoryCountMin
+            && RobustScore.Median(past.Past) is var median
             && Math.Abs((value / median) - 1) * 10_000 >= _options.DeviationBpsMin)
         {
             OracleDeviationReport.AddDeviation(block, signals, Name, row, value / median, past.Past.Length);
         }
 
-        return state.With(key, past.Add(block.Data.Number, value, _options.HistoryCountMax));
+        edit.Add(key, block.Data.Number, value, _options.HistoryCountMax);
     }
 
     // An answer in units of its own, over a price in wei: what that comes to is the feed's business, but not that it
     // changes.
-    private SeriesBook JudgeImplied(
-        SeriesBook state, BlockFacts block, int row, SeriesKey feed, SignalBuffer signals)
+    private void JudgeImplied(
+        ref SeriesEdit edit, BlockFacts block, int row, SeriesKey feed, SignalBuffer signals)
     {
         OracleAnswer answer = block.Oracles[row];
         if (answer.Asset.IsNone
-            || !ImpliedPrices.TryPrice(state, block, answer, (ulong)_options.ImpliedBlocksMax, out double price))
-            return state;
+            || !ImpliedPrices.TryPrice(edit, block, answer, (ulong)_options.ImpliedBlocksMax, out double price))
+            return;
 
         SeriesKey key = ImpliedPrices.RatioKey(feed);
-        Series past = state[key];
+        Series past = edit[key];
         double ratio = (double)answer.Answer / price;
-        double median = RobustScore.Median(past.Past.AsSpan());
         if (past.Past.Length >= _options.HistoryCountMin
+            && RobustScore.Median(past.Past) is var median
             && Math.Abs((ratio / median) - 1) * 10_000 >= _options.ImpliedBpsMin)
         {
             OracleDeviationReport.AddImplied(
                 block, signals, Name, row, ratio / median, past.Past.Length, HasLoanTaken(block, answer.Tx));
         }
 
-        state = state.With(key, past.Add(block.Data.Number, ratio, _options.HistoryCountMax));
-        return ImpliedPrices.Follow(state, block, answer, price);
+        edit.Add(key, block.Data.Number, ratio, _options.HistoryCountMax);
+        ImpliedPrices.Follow(ref edit, block, answer, price);
     }
 }

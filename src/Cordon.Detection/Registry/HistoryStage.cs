@@ -19,6 +19,9 @@ public abstract class HistoryStage
     /// <inheritdoc cref="IHistoryDetector{TState}.Advance"/>
     public abstract object Advance(object state, BlockFacts block, SignalBuffer signals);
 
+    /// <inheritdoc cref="IHistoryDetector{TState}.Settle"/>
+    public abstract void Settle(object oldest);
+
     /// <inheritdoc cref="IHistoryDetector{TState}.Save"/>
     public abstract void Save(object state, IBufferWriter<byte> destination);
 
@@ -33,6 +36,8 @@ public abstract class HistoryStage
 
         public override object Advance(object state, BlockFacts block, SignalBuffer signals) =>
             detector.Advance((TState)state, block, signals);
+
+        public override void Settle(object oldest) => detector.Settle((TState)oldest);
 
         public override void Save(object state, IBufferWriter<byte> destination) =>
             detector.Save((TState)state, destination);

@@ -14,6 +14,8 @@ public abstract class SeriesHistory : IHistoryDetector<SeriesBook>
     /// <inheritdoc/>
     public abstract SeriesBook Advance(SeriesBook state, BlockFacts block, SignalBuffer signals);
 
+    public void Settle(SeriesBook oldest) => oldest.Settle();
+
     public void Save(SeriesBook state, IBufferWriter<byte> destination) => state.Save(destination);
 
     public SeriesBook Load(ReadOnlySpan<byte> saved) => SeriesBook.Load(saved);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Blocks;
 using Cordon.Domain.Incidents;
@@ -76,6 +77,7 @@ internal sealed class ScanSequencer
 
         timeline.Drop(replaced);
         timeline.Push(new TimelineEntry(link, state, [.. signals], [.. _changed]));
+        Settle(timeline.Oldest.Histories);
         Count(slot, data.Number, signals.Count);
     }
 
@@ -130,13 +132,21 @@ internal sealed class ScanSequencer
 
     private ImmutableArray<object> Advance(ImmutableArray<object> states, BlockSlot slot)
     {
+        object[]? changed = null; // one copy a block, however many of them change
         for (int i = 0; i < states.Length; i++)
         {
             object next = AdvanceOne(_detectors.Histories[i], states[i], slot);
-            if (!ReferenceEquals(next, states[i])) states = states.SetItem(i, next);
+            if (ReferenceEquals(next, states[i])) continue;
+            changed ??= [.. states];
+            changed[i] = next;
         }
 
-        return states;
+        return changed is null ? states : ImmutableCollectionsMarshal.AsImmutableArray(changed);
+    }
+
+    private void Settle(ImmutableArray<object> oldest)
+    {
+        for (int i = 0; i < oldest.Length; i++) _detectors.Histories[i].Settle(oldest[i]);
     }
 
     // The source says once what it lacks. On a branch where that has not been said (its block was reorganised away)

@@ -16,6 +16,9 @@ internal sealed class Timeline(EngineState initial, int depthMax, Continuity con
     /// <summary>The latest blocks, oldest first.</summary>
     public ReadOnlySpan<TimelineEntry> Latest(int count) => CollectionsMarshal.AsSpan(_entries)[^count..];
 
+    /// <summary>The oldest state that a reorganisation can return to.</summary>
+    public EngineState Oldest => _before;
+
     /// <summary>The state before the latest <paramref name="count"/> blocks; with 0 that after the tip.</summary>
     public EngineState StateBefore(int count) => _entries.Count == count ? _before : _entries[^(count + 1)].State;
 

@@ -169,12 +169,48 @@ public class BridgeImbalanceDetectorTests
     public void Forgets_the_oldest_message_beyond_its_limit()
     {
         Address bridge = new Scene().AddressOf("bridge");
-        BridgeState state = BridgeState.Empty;
-        for (ulong id = 1; id <= 5; id++) state = state.Remember(bridge, id, messagesMax: 3);
+        BridgeState state = Remembering(BridgeState.Empty, bridge, [1, 2, 3, 4, 5]);
 
-        Assert.False(state.HasSeen(bridge, 2));
-        Assert.True(state.HasSeen(bridge, 3));
+        Assert.False(Knows(state, bridge, 2));
+        Assert.True(Knows(state, bridge, 3));
     }
+
+    [Fact]
+    public void Two_branches_from_one_state_know_their_own_messages_only()
+    {
+        Address bridge = new Scene().AddressOf("bridge");
+        BridgeState fork = Remembering(BridgeState.Empty, bridge, [1, 2]);
+        BridgeState left = Remembering(fork, bridge, [3]);
+        BridgeState right = Remembering(fork, bridge, [4]);
+
+        Assert.Equal([true, true, false], [Knows(left, bridge, 1), Knows(left, bridge, 3), Knows(left, bridge, 4)]);
+        Assert.Equal([true, false, true], [Knows(right, bridge, 1), Knows(right, bridge, 3), Knows(right, bridge, 4)]);
+        Assert.Equal([true, false, false], [Knows(fork, bridge, 1), Knows(fork, bridge, 3), Knows(fork, bridge, 4)]);
+    }
+
+    [Fact]
+    public void Remembering_a_known_message_leaves_the_state_as_it_was()
+    {
+        Address bridge = new Scene().AddressOf("bridge");
+        BridgeState state = Remembering(BridgeState.Empty, bridge, [1, 2]);
+
+        Assert.Same(state, Remembering(state, bridge, [2, 1]));
+    }
+
+    private static BridgeState Remembering(BridgeState state, Address bridge, ulong[] ids)
+    {
+        foreach (ulong id in ids)
+        {
+            BridgeEdit edit = state.Edit();
+            edit.Remember(new ReleasedMessage(bridge, id), messagesMax: 3);
+            state = edit.Done();
+        }
+
+        return state;
+    }
+
+    private static bool Knows(BridgeState state, Address bridge, ulong id) =>
+        state.Edit().HasSeen(new ReleasedMessage(bridge, id));
 
     [Fact]
     public void Refuses_damaged_bytes()

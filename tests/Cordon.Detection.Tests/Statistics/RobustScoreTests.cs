@@ -36,4 +36,23 @@ public class RobustScoreTests
             return Math.Abs(RobustScore.Of((double)value * unit.Get, [unit.Get, .. scaled]) - expected)
                 <= 1e-9 * Math.Max(1, Math.Abs(expected));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_selected_median_is_the_sorted_one_to_the_last_bit() =>
+        Prop.ForAll<NormalFloat[]>(values =>
+        {
+            double[] history = [.. values.Select(value => (double)value), .. values.Take(3).Select(v => (double)v)];
+            double[] sorted = [.. history.Order()];
+            int middle = sorted.Length / 2;
+            double expected = sorted.Length == 0 ? 0
+                : sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+            return RobustScore.Median(history).Equals(expected);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(64)]
+    public void What_is_not_a_number_ends_in_some_score_and_not_in_a_loop(int count) =>
+        RobustScore.Of(1, [.. Enumerable.Repeat(double.NaN, count), 1, 2, double.NaN, 3]);
 }
