@@ -20,7 +20,8 @@ public sealed class BridgeState
     /// <summary>Amounts released, a value a release.</summary>
     public SeriesBook Releases { get; }
 
-    /// <summary>The log, null for the empty state, and which part of it is this state's, oldest message first.</summary>
+    /// <summary>The log, null for the empty state; this state's are the messages from Begin to before End, oldest first.
+    /// </summary>
     internal HashedLog<ReleasedMessage>? Messages { get; }
 
     internal long Begin { get; }
