@@ -20,8 +20,7 @@ public sealed class BridgeState
     /// <summary>Amounts released, a value a release.</summary>
     public SeriesBook Releases { get; }
 
-    /// <summary>The log, null for the empty state; this state's are the messages from Begin to before End, oldest first.
-    /// </summary>
+    /// <summary>The log, null for the empty state; its messages from Begin to before End are this state's.</summary>
     internal HashedLog<ReleasedMessage>? Messages { get; }
 
     internal long Begin { get; }
