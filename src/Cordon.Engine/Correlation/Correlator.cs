@@ -52,6 +52,24 @@ public sealed class Correlator
         return ReferenceEquals(active, book.Active) ? book : new IncidentBook(active);
     }
 
+    /// <summary>One incident of the same threat as two watches saw it, with the id and place of the first. What the
+    /// second says of a transaction that the first has too is the same evidence again, and counts once.</summary>
+    public Incident Unite(Incident seen, Incident other)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(other);
+        ImmutableArray<IncidentReason> news = [.. other.Reasons.Where(reason =>
+            !seen.Reasons.Any(known => known.Signal == reason.Signal)
+            && !(reason.Tx is { } tx && seen.Transactions.Contains(tx)))];
+        Incident united = Absorb(seen, other with { Reasons = news, SignalCount = news.Length });
+        return united with
+        {
+            // A list cut short must not lower what the whole list said.
+            LogOdds = Math.Max(united.LogOdds, Math.Max(seen.LogOdds, other.LogOdds)),
+            FirstBlock = Math.Min(seen.FirstBlock, other.FirstBlock),
+        };
+    }
+
     private ImmutableList<Incident> Join(
         ImmutableList<Incident> active, SignalGroup group, BlockLink link, ulong timestamp,
         Dictionary<string, Incident> latest)

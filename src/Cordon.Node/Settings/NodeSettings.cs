@@ -28,4 +28,7 @@ public sealed record NodeSettings
 
     /// <summary>Where notifications go: each is posted to, as JSON.</summary>
     public ImmutableArray<Uri> Webhooks { get; init; } = [];
+
+    /// <summary>Bounds and intervals; a file need not name them.</summary>
+    public NodeOptions Options { get; init; } = new();
 }

@@ -72,6 +72,21 @@ public static class Decider
         };
     }
 
+    /// <summary>What becomes of a decision that waited for a human who has refused it.</summary>
+    /// <exception cref="InvalidOperationException">It did not wait for one.</exception>
+    public static ResponseDecision Refuse(ResponseDecision decision, string human, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        if (decision.Permission != Permission.NeedsHuman)
+            throw new InvalidOperationException($"{decision.Key} is {decision.Permission}, it waits for nobody.");
+        return decision with
+        {
+            Permission = Permission.Withheld,
+            Reasons = [$"Refused by {human}.", .. decision.Reasons],
+            At = now,
+        };
+    }
+
     private static ResponseDecision Judge(ResponseAction action, ActionRule rule, in Situation at)
     {
         TimeSpan duration = IsContainment(action) && at.Bounds.SoloPauseMax < rule.DurationMax

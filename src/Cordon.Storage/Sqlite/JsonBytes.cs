@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using Cordon.Domain.Incidents;
+using Cordon.Domain.Policies;
 using Cordon.Domain.Sending;
 using Cordon.Domain.Signals;
 
 namespace Cordon.Storage.Sqlite;
 
-/// <summary>Signals, incidents and records of sending as the UTF-8 bytes that a row holds.</summary>
+/// <summary>Signals, incidents, decisions and records of sending as the UTF-8 bytes that a row holds.</summary>
 internal static class JsonBytes
 {
     public static byte[] Of(Signal signal) => Write(json => SignalJson.Write(json, signal));
@@ -14,6 +15,14 @@ internal static class JsonBytes
     public static byte[] Of(Incident incident) => Write(json => IncidentJson.Write(json, incident));
 
     public static byte[] Of(SendRecord record) => Write(json => SendRecordJson.Write(json, record));
+
+    public static byte[] Of(ResponseDecision decision) => Write(json => ResponseDecisionJson.Write(json, decision));
+
+    public static ResponseDecision Decision(byte[] bytes)
+    {
+        using JsonDocument json = JsonDocument.Parse(bytes);
+        return ResponseDecisionJson.Read(json.RootElement);
+    }
 
     public static Incident Incident(byte[] bytes)
     {

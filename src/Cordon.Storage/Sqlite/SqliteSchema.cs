@@ -40,11 +40,24 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
         CREATE INDEX send_recent ON send (chain, account, created_ms);
         """;
 
+    // Decisions are only ever added: seq is the order in which they were made.
+    private const string DecisionTables = """
+        CREATE TABLE decision (
+            seq INTEGER PRIMARY KEY, key TEXT NOT NULL, protocol TEXT NOT NULL, at_ms INTEGER NOT NULL,
+            json BLOB NOT NULL) STRICT;
+        CREATE INDEX decision_of_key ON decision (key, seq);
+        CREATE INDEX decision_recent ON decision (at_ms);
+        CREATE TABLE incident (id TEXT PRIMARY KEY, json BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """;
+
     /// <summary>What scans found: "CRDN".</summary>
     public static SqliteSchema Scan { get; } = new(0x4352444E, 1, ScanTables);
 
     /// <summary>What was sent: "CRDS".</summary>
     public static SqliteSchema Sending { get; } = new(0x43524453, 1, SendingTables);
+
+    /// <summary>What was decided: "CRDD".</summary>
+    public static SqliteSchema Decisions { get; } = new(0x43524444, 1, DecisionTables);
 
     /// <summary>Creates the tables of a new file,
     /// or checks that an old one is ours and not newer than we are.</summary>

@@ -1,0 +1,61 @@
+using Cordon.Contracts;
+using Cordon.Domain.Incidents;
+using Cordon.Domain.Policies;
+using Cordon.Domain.Ports;
+using Cordon.Domain.Sending;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+using Cordon.Node.Events;
+using Cordon.Node.Registry;
+using Cordon.Node.Settings;
+using Cordon.Response.Sending;
+using Cordon.Response.Signing;
+
+namespace Cordon.Node.Actions;
+
+/// <summary>Carries decisions out on one chain.</summary>
+internal sealed class ChainActions(
+    ChainSettings chain, Sender? sender, RivalBids rivals, RegistryWatch registry, VerdictDesk verdicts,
+    EventPump events)
+{
+    /// <summary>What was raised by somebody else is attested instead.</summary>
+    public VerdictDesk Verdicts => verdicts;
+
+    /// <summary>Sends what carries a decision out, once however often it is asked for. Returns when the bytes are on
+    /// their way or it is clear why not; what becomes of them is told as events.</summary>
+    public async Task CarryOutAsync(
+        ResponseDecision decision, Incident incident, GuardedProtocol guarded, ActionClock? clock,
+        CancellationToken cancellation)
+    {
+        SendRequest? request = ActionPlanner.Plan(decision, incident, guarded, chain, rivals.Of(incident));
+        if (request is null || sender is null)
+        {
+            Fail(decision, request is null
+                ? "the protocol is not enrolled in a registry of its chain, or nobody to keep out is known"
+                : "the node has no key");
+            return;
+        }
+
+        IncidentRegistry.RaiseCall.TryDecode(request.Data.Span, out IncidentRegistry.RaiseCall raise);
+        if (registry.IsInForce(guarded.Protocol.Name, raise.Target, (BreakerMode)raise.Mode))
+        {
+            verdicts.Decided(incident, guarded, isAnyEvidence: true);
+            return;
+        }
+
+        events.Tell(new NodeEvent.ActionRequested(chain.Id, events.Now, decision, request));
+        ActionClock.Current = clock;
+        try
+        {
+            SendRecord record = await sender.SendAsync(request, cancellation);
+            events.Tell(new NodeEvent.ActionSent(chain.Id, events.Now, record, clock?.Read()));
+        }
+        catch (Exception refusal) when (refusal is SendRefusedException or StoreException or SigningException)
+        {
+            Fail(decision, refusal.Message);
+        }
+    }
+
+    private void Fail(ResponseDecision decision, string reason) =>
+        events.Tell(new NodeEvent.ActionFailed(chain.Id, events.Now, decision, reason));
+}

@@ -1,0 +1,214 @@
+using Cordon.Detection.Registry;
+using Cordon.Domain.Incidents;
+using Cordon.Domain.Ports;
+using Cordon.Domain.Protocols;
+using Cordon.Domain.Signals;
+using Cordon.Engine.Correlation;
+using Cordon.Engine.Pending;
+using Cordon.Ethereum.Rpc;
+using Cordon.Ethereum.Rpc.Pool;
+using Cordon.Node.Actions;
+using Cordon.Node.Events;
+using Cordon.Node.Incidents;
+using Cordon.Node.Registry;
+using Cordon.Node.Settings;
+using Cordon.Response.Sending;
+
+namespace Cordon.Node.Chains;
+
+/// <summary>Guards the protocols of one chain: its blocks, its pending transactions, what is sent to it.</summary>
+internal sealed class ChainGuard : IAsyncDisposable
+{
+    private readonly ChainSettings _chain;
+    private readonly GuardParts _parts;
+    private readonly ChainEndpoints _endpoints;
+    private readonly Sender? _sender;
+    private readonly Sight _sight;
+    private readonly IncidentDesk _incidents;
+    private readonly IncidentFlow _flow;
+    private readonly RivalBids _rivals = new();
+    private readonly BlockPath _blocks;
+    private readonly PendingPath? _pending;
+
+    private ChainGuard(
+        ChainSettings chain, GuardParts parts, ChainEndpoints endpoints, Sender? sender, SendLog log)
+    {
+        (_chain, _parts, _endpoints, _sender) = (chain, parts, endpoints, sender);
+        NodeSettings settings = parts.Settings;
+        _sight = new Sight(chain.Id, () => _blocks?.Head ?? 0, SayLost, SayRegained);
+        Registry = new RegistryWatch(
+            endpoints.Pool, chain, parts.Ports.Signer?.Address,
+            settings.Protocols.Where(guarded => guarded.Protocol.Chain == chain.Id), settings.Options, parts.Time,
+            raised => Actions!.Verdicts.Raised(raised), SawRegistry);
+        var verdicts = new VerdictDesk(parts.Ports.Exchange, parts.Events, parts.Stop);
+        Actions = new ChainActions(chain, sender, _rivals, Registry, verdicts, parts.Events);
+
+        WatchList watched = new(settings.Protocols.Select(guarded => guarded.Protocol));
+        DetectorSet detectors = DetectorRegistry.Create(
+            watched, optionsOf: entry => settings.DetectorOptions.GetValueOrDefault(entry.Name));
+        var correlation = new CorrelationOptions();
+        _incidents = new IncidentDesk(chain.Id, new Correlator(correlation, watched), correlation);
+        _flow = new IncidentFlow(chain.Id, parts.Responses, Actions, parts.Events, parts.Stop);
+        _blocks = MakeBlocks(watched, detectors);
+        _pending = chain.FollowsMempool ? MakePending(watched, detectors) : null;
+        (log.OnContained, log.OnAlreadyInForce) = (Contained, AlreadyInForce);
+    }
+
+    public ChainActions Actions { get; }
+
+    public RegistryWatch Registry { get; }
+
+    /// <summary>What became of pending transactions; null where they are not followed.</summary>
+    public PendingSummary? Pending => _pending?.Summary;
+
+    /// <summary>Connects to the chain and takes up what an earlier run left; nothing runs yet.</summary>
+    /// <exception cref="RpcException">No endpoint answers, or they are of another chain.</exception>
+    /// <exception cref="StoreException">The chain's database cannot be used.</exception>
+    public static async Task<ChainGuard> StartAsync(
+        ChainSettings chain, GuardParts parts, IReadOnlyList<Incident> decided, CancellationToken cancellation)
+    {
+        ChainGuard? guard = null;
+        var endpoints = new ChainEndpoints(chain, parts.Time, report => guard?.Heard(report));
+        Sender? sender = null;
+        try
+        {
+            ulong found = await endpoints.Pool.ChainIdAsync(cancellation);
+            if (found != chain.Id)
+                throw new RpcException(RpcFailure.Implausible, "eth_chainId", $"{chain.Endpoints[0]}",
+                    $"it is of chain {found}, not {chain.Id}", "Give an endpoint of the right chain.");
+            var log = new SendLog(chain.Id, endpoints.Pool, parts.Events);
+            if (parts.Ports.Signer is { } signer)
+            {
+                var ports = new SenderPorts(
+                    endpoints.Pool, [.. endpoints.Broadcast.Select(line => new TimedEndpoint(line))], parts.Journal,
+                    log.Changed);
+                sender = await Sender.StartAsync(
+                    chain.Id, new TimedSigner(signer, parts.Time), ports, parts.Sending, parts.Time, cancellation);
+            }
+
+            guard = new ChainGuard(chain, parts, endpoints, sender, log);
+            guard._blocks.Open(guard._incidents, decided);
+            await guard.Registry.ReadAsync(cancellation);
+            return guard;
+        }
+        catch
+        {
+            if (guard is not null) await guard.DisposeAsync();
+            else await endpoints.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Guards until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        // What was open when an earlier run ended is decided again; what was done about it is not done twice.
+        _flow.Take([.. _incidents.Open.Select(incident => new IncidentNews(incident, false))]);
+        List<Task> running = [_blocks.RunAsync(cancellation), Registry.RunAsync(cancellation)];
+        if (_pending is not null) running.Add(_pending.RunAsync(cancellation));
+        if (_sender is not null) running.Add(_sender.RunAsync(cancellation));
+        await Task.WhenAll(running);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _flow.SettleAsync();
+        _blocks.Dispose();
+        if (_sender is not null) await _sender.DisposeAsync();
+        Registry.Dispose();
+        await _endpoints.DisposeAsync();
+    }
+
+    private BlockPath MakeBlocks(WatchList watched, DetectorSet detectors) => new(
+        new BlockPathPorts
+        {
+            Chain = _chain.Id,
+            Node = _endpoints.Pool,
+            Incidents = _incidents,
+            Flow = _flow,
+            Rivals = _rivals,
+            Registry = Registry,
+            Sight = _sight,
+            Events = _parts.Events,
+            OnBlock = BlockTaken,
+        },
+        _parts.Settings, detectors, watched, _parts.Time);
+
+    private PendingPath MakePending(WatchList watched, DetectorSet detectors)
+    {
+        NodeSettings settings = _parts.Settings;
+        var feed = new PendingFeed(
+            _endpoints.Lines, _chain.Id, watched, settings.Invariants, detectors, settings.Options, _parts.Time);
+        return new PendingPath(
+            _chain.Id, feed, _incidents, _flow, _rivals, _sight, _parts.Events, settings.Options, _parts.Time);
+    }
+
+    private void BlockTaken(NodeEvent.BlockScanned block)
+    {
+        _pending?.CheckOverflow();
+        _parts.Events.Tell(block);
+        if (_sender is not null) _ = LookAsync(_sender);
+    }
+
+    private async Task LookAsync(Sender sender)
+    {
+        try
+        {
+            await sender.LookAsync(_parts.Stop);
+        }
+        catch (Exception failure)
+            when (failure is RpcException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The sender looks again by itself, and the pool says which endpoint is gone.
+        }
+        catch (Exception failure) when (failure is StoreException or Response.Signing.SigningException)
+        {
+            _sight.Lost("the journal of what is sent", failure.Message, "what becomes of actions");
+        }
+    }
+
+    private void Contained(string id)
+    {
+        if (_incidents.Contained(id, _parts.Events.Now) is { } incident)
+            _parts.Events.Tell(new NodeEvent.IncidentChanged(_chain.Id, _parts.Events.Now, incident));
+        Registry.Refresh();
+    }
+
+    private void AlreadyInForce(string id)
+    {
+        Registry.Refresh();
+        if (_incidents.Find(id) is not { Protocol: { } name } incident) return;
+        GuardedProtocol? guarded = _parts.Settings.Protocols.FirstOrDefault(
+            protocol => protocol.Protocol.Chain == _chain.Id && protocol.Protocol.Name == name);
+        if (guarded is not null) Actions.Verdicts.Decided(incident, guarded, isAnyEvidence: true);
+    }
+
+    // An endpoint that is gone, behind or lying is an incident of the node's own.
+    private void Heard(EndpointReport report)
+    {
+        string who = string.Join(", ", report.Endpoints);
+        if (report.Kind == EndpointReportKind.Recovered) _sight.Regained($"endpoint {who}");
+        else if (report.Kind == EndpointReportKind.Disagreement)
+            _sight.Lost($"agreement of {who}", report.Message, "what is true of the block they disagree on");
+        else _sight.Lost($"endpoint {who}", report.Message, "what the other endpoints do not tell");
+    }
+
+    private void SawRegistry(RpcException? failure)
+    {
+        const string registry = "the registry's bounds";
+        if (failure is null) _sight.Regained(registry);
+        else _sight.Lost(registry, failure.Message, "whether an action would be taken");
+    }
+
+    private void SayLost(Signal signal)
+    {
+        _flow.Take(_incidents.TakeEarly(_blocks.Head, [signal], null, _parts.Events.Now));
+        _flow.Tell([signal]);
+    }
+
+    private void SayRegained(string missing)
+    {
+        _flow.Take(_incidents.Restored(signal => Sight.IsAbout(signal, missing), _parts.Events.Now));
+        _parts.Events.Tell(new NodeEvent.SightRestored(_chain.Id, _parts.Events.Now, missing));
+    }
+}

@@ -1,0 +1,22 @@
+using Cordon.Domain.Ports;
+using Cordon.Node.Decisions;
+using Cordon.Node.Events;
+using Cordon.Node.Settings;
+using Cordon.Response.Sending;
+
+namespace Cordon.Node.Chains;
+
+/// <summary>What the guards of all chains share.</summary>
+internal sealed record GuardParts(
+    NodeSettings Settings, NodePorts Ports, ISendJournal Journal, ResponseDesk Responses, EventPump Events,
+    CancellationToken Stop)
+{
+    public TimeProvider Time => Ports.Time;
+
+    /// <summary>The bounds of sending: those of the guardian come before those of the node.</summary>
+    public SenderOptions Sending => Settings.Options.Sending with
+    {
+        WeiPerDayMax = Settings.Guardian?.WeiPerDayMax ?? Settings.Options.Sending.WeiPerDayMax,
+        FeePerGasMax = Settings.Guardian?.FeePerGasMax ?? Settings.Options.Sending.FeePerGasMax,
+    };
+}

@@ -1,0 +1,71 @@
+using Cordon.Engine.Pending;
+using Cordon.Node.Actions;
+using Cordon.Node.Events;
+using Cordon.Node.Incidents;
+using Cordon.Node.Settings;
+
+namespace Cordon.Node.Chains;
+
+/// <summary>Follows the pending transactions of one chain: verdict, incident, decision, answer.</summary>
+internal sealed class PendingPath(
+    ulong chain,
+    PendingFeed feed, IncidentDesk incidents, IncidentFlow flow, RivalBids rivals, Sight sight, EventPump events,
+    NodeOptions options, TimeProvider time)
+{
+    private const string Overflow = "pending transactions that were skipped";
+
+    private long _overlooked;
+
+    /// <summary>What was seen and not seen; null before the first look.</summary>
+    public PendingSummary? Summary => feed.Summary;
+
+    /// <summary>Follows until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await foreach (PendingVerdict verdict in feed.WatchAsync(cancellation)) Take(verdict);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                sight.Lost("pending transactions", failure.Message, "attacks before they are mined");
+            }
+
+            await Task.Delay(options.RetryDelay, time, cancellation);
+        }
+    }
+
+    /// <summary>Says when more came than could be looked at; to be called now and then.</summary>
+    public void CheckOverflow()
+    {
+        if (feed.Summary is not { } summary) return;
+        long overlooked = summary.Skipped + summary.Lost;
+        if (overlooked > _overlooked)
+            sight.Lost(Overflow, $"{overlooked - _overlooked} of {summary.Noticed} since the last block: more came "
+                + "than could be run, the least urgent were left out", "attacks before they are mined");
+        else sight.Regained(Overflow);
+        _overlooked = overlooked;
+    }
+
+    private void Take(PendingVerdict verdict)
+    {
+        if (verdict.Signals.Count > 0) Respond(verdict);
+        else if (verdict.Transaction is not null) sight.Regained("pending transactions");
+        events.Tell(new NodeEvent.PendingSeen(chain, events.Now, verdict));
+    }
+
+    private void Respond(PendingVerdict verdict)
+    {
+        ActionClock? clock = null;
+        if (verdict.Transaction is { } transaction)
+        {
+            clock = new ActionClock(time, transaction.NoticedAt, verdict.Timings);
+            rivals.Note(transaction);
+        }
+
+        flow.Take(incidents.TakeEarly(verdict.Head, verdict.Signals, verdict.Transaction, events.Now), clock);
+        flow.Tell(verdict.Signals);
+    }
+}

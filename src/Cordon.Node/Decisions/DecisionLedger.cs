@@ -1,0 +1,81 @@
+using Cordon.Domain.Incidents;
+using Cordon.Domain.Policies;
+using Cordon.Domain.Ports;
+
+namespace Cordon.Node.Decisions;
+
+/// <summary>The decisions of the last day in memory, and all of them in the store. The caller keeps two threads from
+/// deciding at once.</summary>
+internal sealed class DecisionLedger
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    private readonly IDecisionStore _store;
+    private readonly Dictionary<string, List<ResponseDecision>> _byProtocol = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResponseDecision> _latest = new(StringComparer.Ordinal);
+
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public DecisionLedger(IDecisionStore store, DateTimeOffset now)
+    {
+        _store = store;
+        foreach (ResponseDecision decision in store.ReadSince(null, now - Day)) Remember(decision);
+    }
+
+    /// <summary>The latest decision of each key of the last day.</summary>
+    public IEnumerable<ResponseDecision> Latest => _latest.Values;
+
+    /// <summary>Decisions about a protocol, of a day at least.</summary>
+    public IReadOnlyCollection<ResponseDecision> Of(string protocol, DateTimeOffset now)
+    {
+        if (!_byProtocol.TryGetValue(protocol, out List<ResponseDecision>? decisions)) return [];
+        if (decisions.Count > 0 && decisions[0].At < now - (2 * Day)) Forget(decisions, now - Day);
+        return decisions;
+    }
+
+    /// <summary>Whether a decision says something that is not written down yet: the same answer, or a refusal because
+    /// of what was decided before, does not.</summary>
+    public bool IsNews(ResponseDecision decision) =>
+        !_latest.TryGetValue(decision.Key, out ResponseDecision? known)
+        || (decision.Permission != Permission.Withheld && decision.Permission != known.Permission);
+
+    /// <summary>Keeps decisions, and the incident they are about.</summary>
+    /// <exception cref="StoreException">Nothing was kept, and nothing is remembered.</exception>
+    public void Keep(IReadOnlyCollection<ResponseDecision> decisions, Incident incident)
+    {
+        _store.Keep(decisions, [incident]);
+        foreach (ResponseDecision decision in decisions) Remember(decision);
+    }
+
+    /// <summary>What the store has of a key by now; a person may have answered there.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public ResponseDecision? Reread(string key)
+    {
+        ResponseDecision? stored = _store.Find(key);
+        if (stored is null || (_latest.TryGetValue(key, out ResponseDecision? known)
+            && known.Permission == stored.Permission)) return null;
+        Remember(stored);
+        return stored;
+    }
+
+    /// <summary>An incident as it was when something was last decided about it.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public Incident? FindIncident(string id) => _store.FindIncident(id);
+
+    private void Remember(ResponseDecision decision)
+    {
+        if (!_byProtocol.TryGetValue(decision.Protocol, out List<ResponseDecision>? decisions))
+            _byProtocol.Add(decision.Protocol, decisions = []);
+        decisions.Add(decision);
+        _latest[decision.Key] = decision;
+    }
+
+    private void Forget(List<ResponseDecision> decisions, DateTimeOffset before)
+    {
+        foreach (ResponseDecision old in decisions.Where(decision => decision.At < before))
+        {
+            if (_latest.GetValueOrDefault(old.Key) == old) _latest.Remove(old.Key);
+        }
+
+        decisions.RemoveAll(decision => decision.At < before);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Cordon.Domain.Incidents;
+using Cordon.Domain.Policies;
+using Cordon.Domain.Ports;
+using Cordon.Node.Actions;
+using Cordon.Node.Events;
+using Cordon.Node.Registry;
+using Cordon.Node.Settings;
+using Cordon.Response.Policies;
+
+namespace Cordon.Node.Decisions;
+
+/// <summary>Decides about incidents, keeps the decisions, then has them carried out: never the other way round.
+/// </summary>
+internal sealed class ResponseDesk
+{
+    private readonly Lock _lock = new(); // one decision after the other, or two would use the same budget
+    private readonly DecisionLedger _ledger;
+    private readonly IActionBounds _bounds;
+    private readonly EventPump _events;
+    private readonly Action<Incident, ResponseDecision> _notify;
+    private readonly Dictionary<(ulong Chain, string Name), GuardedProtocol> _guarded;
+
+    public ResponseDesk(
+        DecisionLedger ledger, IEnumerable<GuardedProtocol> guarded, IActionBounds bounds, EventPump events,
+        Action<Incident, ResponseDecision> notify)
+    {
+        (_ledger, _bounds, _events, _notify) = (ledger, bounds, events, notify);
+        _guarded = guarded.ToDictionary(protocol => (protocol.Protocol.Chain, protocol.Protocol.Name));
+    }
+
+    /// <summary>Decides about an incident and begins whatever is granted.</summary>
+    /// <returns>Ends with the answers of the endpoints; the bytes are on their way before the first wait.</returns>
+    public Task RespondAsync(
+        Incident incident, ChainActions chain, ActionClock? clock, CancellationToken cancellation)
+    {
+        if (incident.Protocol is not { } name || !_guarded.TryGetValue((incident.Chain, name), out var guarded))
+            return Task.CompletedTask;
+        ImmutableArray<ResponseDecision> news;
+        try
+        {
+            news = Decide(incident, guarded);
+        }
+        catch (StoreException failure)
+        {
+            _events.Tell(new NodeEvent.Blind(
+                incident.Chain, _events.Now, "the store of decisions", failure.Message, ["acting on incidents"]));
+            return Task.CompletedTask;
+        }
+
+        if (news.IsEmpty) return Task.CompletedTask;
+        clock?.Decided();
+        List<Task> acting = [];
+        foreach (ResponseDecision decision in news.Reverse()) // the gravest first: the attack does not wait
+        {
+            if (decision.Permission == Permission.Granted)
+                acting.Add(CarryOutAsync(decision, incident, guarded, chain, clock, cancellation));
+        }
+
+        foreach (ResponseDecision decision in news)
+            _events.Tell(new NodeEvent.Decided(incident.Chain, _events.Now, decision));
+        return Task.WhenAll(acting);
+    }
+
+    /// <summary>Takes up what a person has answered, and what an earlier run granted and may not have begun.</summary>
+    /// <param name="chains">By chain id.</param>
+    /// <param name="isStart">Whether grants of an earlier run are to be looked at as well.</param>
+    public async Task ResumeAsync(
+        IReadOnlyDictionary<ulong, ChainActions> chains, bool isStart, CancellationToken cancellation)
+    {
+        List<(ResponseDecision Decision, Incident Incident)> due = [];
+        try
+        {
+            lock (_lock)
+            {
+                foreach (ResponseDecision decision in _ledger.Latest.ToArray())
+                {
+                    ResponseDecision? granted = decision.Permission switch
+                    {
+                        Permission.NeedsHuman => _ledger.Reread(decision.Key),
+                        Permission.Granted when isStart => decision,
+                        _ => null,
+                    };
+                    if (granted is not null && _ledger.FindIncident(granted.Incident) is { } incident)
+                        due.Add((granted, incident));
+                }
+            }
+        }
+        catch (StoreException failure)
+        {
+            _events.Tell(new NodeEvent.Blind(
+                0, _events.Now, "the store of decisions", failure.Message, ["answers of humans"]));
+        }
+
+        foreach ((ResponseDecision decision, Incident incident) in due)
+        {
+            if (!isStart) _events.Tell(new NodeEvent.Decided(incident.Chain, _events.Now, decision));
+            if (decision.Permission != Permission.Granted) continue;
+            if (isStart && decision.Action == ResponseAction.Notify) continue; // told before, or overtaken
+            if (!chains.TryGetValue(incident.Chain, out ChainActions? chain)) continue;
+            if (!_guarded.TryGetValue((incident.Chain, decision.Protocol), out GuardedProtocol? guarded)) continue;
+            await CarryOutAsync(decision, incident, guarded, chain, null, cancellation);
+        }
+    }
+
+    private ImmutableArray<ResponseDecision> Decide(Incident incident, GuardedProtocol guarded)
+    {
+        lock (_lock)
+        {
+            DateTimeOffset now = _events.Now;
+            ImmutableArray<ResponseDecision> decisions = Decider.Decide(
+                guarded.Policy, _bounds.Of(guarded), incident, _ledger.Of(guarded.Protocol.Name, now), now);
+            ImmutableArray<ResponseDecision> news = [.. decisions.Where(_ledger.IsNews)];
+            if (!news.IsEmpty) _ledger.Keep(news, incident);
+            return news;
+        }
+    }
+
+    private Task CarryOutAsync(
+        ResponseDecision decision, Incident incident, GuardedProtocol guarded, ChainActions chain, ActionClock? clock,
+        CancellationToken cancellation)
+    {
+        switch (decision.Action)
+        {
+            case ResponseAction.Notify:
+                _notify(incident, decision);
+                return Task.CompletedTask;
+            case ResponseAction.Attest:
+                chain.Verdicts.Decided(incident, guarded, isAnyEvidence: false);
+                return Task.CompletedTask;
+            default:
+                return chain.CarryOutAsync(decision, incident, guarded, clock, cancellation);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using Cordon.Domain.Incidents;
+
+namespace Cordon.Node.Incidents;
+
+/// <summary>An incident in its latest version, and whether nothing was known of it before.</summary>
+internal readonly record struct IncidentNews(Incident Incident, bool IsNew);
