@@ -41,6 +41,7 @@ internal static class CordonProgram
             DetectorsCommand.Create(session),
             BenchmarkDetectionCommand.Create(session),
             RiskCommand.Create(session),
+            CheckCommand.Create(session),
             DeployCommand.Create(session),
             DemoCommand.Create(session),
             CompletionCommand.Create(session),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
 using YamlDotNet.RepresentationModel;
 
@@ -18,6 +19,12 @@ internal sealed class ConfigSection(YamlFile file, YamlNode node, string place, 
     /// <summary>A list of members; empty when it is not there.</summary>
     public IReadOnlyList<ConfigSection> Parts(string name) => !Has(name) ? [] :
         [.. Items(name, "a list").Select(item => new ConfigSection(File, item.Node, item.Place, environment))];
+
+    /// <summary>A list whose items are addresses, or members.</summary>
+    public IEnumerable<(Address? Address, ConfigSection? Section)> Mixed(string name) =>
+        Items(name, "a list").Select(item => item.Node is YamlMappingNode
+            ? ((Address?)null, new ConfigSection(File, item.Node, item.Place, environment))
+            : (File.Address(item.Node, item.Place), null));
 
     /// <summary>A number within bounds.</summary>
     public double Number(string name, double min, double max) =>

@@ -27,9 +27,8 @@ internal sealed class ProtocolSection(YamlFile yaml)
     {
         string name = section.Text("name");
         ulong chain = section.ChainId("chain");
-        ImmutableArray<Address> contracts = [.. section.Addresses("contracts")];
-        if (contracts.IsEmpty) throw section.Fault("contracts", "at least one address", "none");
-        Protocol protocol = new(name, chain, contracts);
+        (Address Address, Hash256? CodeHash)[] contracts = ReadContracts(section);
+        Protocol protocol = new(name, chain, [.. contracts.Select(contract => contract.Address)]);
         if (section.Has("invariants"))
         {
             (YamlNode node, string place) = section.Node("invariants", "a list");
@@ -42,11 +41,34 @@ internal sealed class ProtocolSection(YamlFile yaml)
         GuardedProtocol guarded = new(protocol, policy)
         {
             Enrolled = section.AddressOrNull("enrolled"),
+            CodeHashes = contracts.Where(contract => contract.CodeHash.HasValue)
+                .ToImmutableDictionary(contract => contract.Address, contract => contract.CodeHash!.Value),
             Target = ReadTarget(section),
             CanQuarantine = section.Flag("quarantine", whenMissing: false),
         };
         section.End();
         return guarded;
+    }
+
+    // Each an address, or an address with the hash of its code.
+    private static (Address Address, Hash256? CodeHash)[] ReadContracts(ConfigSection section)
+    {
+        const string Name = "contracts";
+        (Address, Hash256?)[] contracts = [.. section.Mixed(Name).Select(item => item.Section is { } named
+            ? ReadContract(named)
+            : (item.Address!.Value, null))];
+        return contracts.Length > 0 ? contracts : throw section.Fault(Name, "at least one address", "none");
+    }
+
+    private static (Address Address, Hash256? CodeHash) ReadContract(ConfigSection section)
+    {
+        const string Name = "codeHash";
+        (Address, Hash256?) contract = (section.Address("address"),
+            Hash256.TryParse(section.Text(Name), out Hash256 hash)
+                ? hash
+                : throw section.Fault(Name, "0x and 64 hex digits"));
+        section.End();
+        return contract;
     }
 
     private static Hash256 ReadTarget(ConfigSection section)

@@ -1,6 +1,7 @@
-using System.Security.Cryptography;
+using Cordon.Cli.Configuration;
 using Cordon.Cli.Terminal;
 using Cordon.Ethereum;
+using Cordon.Node.Settings;
 
 namespace Cordon.Cli.Deployment;
 
@@ -15,35 +16,11 @@ internal static class DeployKey
     /// <exception cref="CommandException">There is no key, or it cannot be opened.</exception>
     public static PrivateKey Open(string? keystore, Func<string, string?> environment)
     {
-        if (keystore is not null) return OpenKeystore(keystore, environment(PasswordVariable));
-        string? text = environment(KeyVariable);
-        if (string.IsNullOrEmpty(text))
-        {
-            throw CommandException.BadInput(
-                $"no key: set {KeyVariable}, or give --keystore FILE and set {PasswordVariable}");
-        }
-
-        try
-        {
-            return PrivateKey.Parse(text);
-        }
-        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
-        {
-            throw CommandException.BadInput($"{KeyVariable}: expected a private key, 64 hex digits", wrong);
-        }
-    }
-
-    private static PrivateKey OpenKeystore(string path, string? password)
-    {
-        if (!File.Exists(path)) throw CommandException.BadInput($"--keystore: {path}: no such file");
-        if (password is null) throw CommandException.BadInput($"--keystore: set {PasswordVariable} to its password");
-        try
-        {
-            return Keystore.Decrypt(File.ReadAllText(path), password);
-        }
-        catch (Exception wrong) when (wrong is FormatException or CryptographicException)
-        {
-            throw CommandException.BadInput($"--keystore: {path}: {wrong.Message}", wrong);
-        }
+        if (keystore is not null)
+            return OpenedKey.OpenLocal(new KeySource.KeystoreFile(keystore, PasswordVariable), environment);
+        return string.IsNullOrEmpty(environment(KeyVariable))
+            ? throw CommandException.BadInput(
+                $"no key: set {KeyVariable}, or give --keystore FILE and set {PasswordVariable}")
+            : OpenedKey.OpenLocal(new KeySource.Variable(KeyVariable), environment);
     }
 }

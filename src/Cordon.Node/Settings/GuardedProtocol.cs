@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Cordon.Contracts;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Protocols;
@@ -16,6 +17,10 @@ public sealed record GuardedProtocol(Protocol Protocol, ProtocolPolicy Policy)
 
     /// <summary>What a throttle or a pause stops: one of the breaker's targets.</summary>
     public Hash256 Target { get; init; } = BreakerTargets.Everything;
+
+    /// <summary>Keccak-256 of the code that contracts are expected to have; those not named may have any.</summary>
+    public ImmutableDictionary<Address, Hash256> CodeHashes { get; init; } =
+        ImmutableDictionary<Address, Hash256>.Empty;
 
     /// <summary>Whether its contracts ask the breaker about the address that calls, so that one alone can be kept out.
     /// </summary>

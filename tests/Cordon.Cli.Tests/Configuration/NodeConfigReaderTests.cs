@@ -38,8 +38,9 @@ public class NodeConfigReaderTests
         Assert.True(lender.Policy.IsDryRun);
         Assert.Equal(BreakerTargets.Everything, lender.Target);
         ActionRule pause = lender.Policy.Rules[ResponseAction.Pause];
-        Assert.Equal((0.95, Severity.High, TimeSpan.FromHours(1), 1, "22:00-06:00", false), (pause.BeliefMin,
-            pause.SeverityMin, pause.DurationMax, pause.PerDayMax, pause.QuietHours.ToString(), pause.NeedsConfirmation));
+        Assert.Equal((0.95, Severity.High, TimeSpan.FromHours(1), 1, "22:00-06:00", false),
+            (pause.BeliefMin, pause.SeverityMin, pause.DurationMax, pause.PerDayMax, pause.QuietHours.ToString(),
+                pause.NeedsConfirmation));
         Assert.False(lender.Policy.Rules.ContainsKey(ResponseAction.Quarantine));
         Assert.Equal(new KeySource.KeystoreFile("guardian.json", "CORDON_PASSWORD"), settings.Guardian!.Key);
         Assert.Equal(IPEndPoint.Parse("127.0.0.1:7946"), settings.Guardian.Listen);
