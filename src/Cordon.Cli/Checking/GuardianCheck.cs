@@ -51,7 +51,7 @@ internal sealed class GuardianCheck(CheckBook book, NodeSettings settings, Func<
             UInt256 votes = await node.ReadAsync(
                 chain.Stake.Value, new GuardianStake.GetVotesCall(guardian), "latest", cancellation);
             book.Note(seat.OnDuty && !votes.IsZero, place, $"the guardian {guardian}, on duty with weight {votes}",
-                $"the guardian {guardian} has weight {votes} and is {(seat.OnDuty ? "on" : "off")} duty: it cannot act");
+                $"the guardian {guardian} has weight {votes} and is {(seat.OnDuty ? "on" : "off")} duty: no voice");
             foreach (GuardedProtocol guarded in settings.Protocols.Where(each => each.Protocol.Chain == chain.Id))
                 await BondAsync(node, chain, guarded, guardian, cancellation);
         });

@@ -19,7 +19,7 @@ internal static class CheckCommand
         Option<bool> json = Arguments.Json("each thing that was checked, one a line,");
         CordonCommand command = new(
             "check",
-            "Compare a configuration with the chains it names: endpoints, contracts, policies, invariants, the guardian",
+            "Compare a configuration with its chains: endpoints, contracts, policies, invariants, the guardian",
             "cordon check --config cordon.yaml",
             "cordon check --config cordon.yaml --json")
         {
