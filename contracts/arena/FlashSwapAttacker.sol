@@ -3,10 +3,10 @@ pragma solidity 0.8.30;
 
 import {IERC20} from "./IERC20.sol";
 import {IUniswapV2Pair} from "./IUniswapV2Pair.sol";
-import {SpotPriceLender} from "./SpotPriceLender.sol";
+import {LendingMarket} from "./LendingMarket.sol";
 
 /// @title FlashSwapAttacker
-/// @notice Drains a SpotPriceLender on a test chain, for detectors to be tried on.
+/// @notice Drains a LendingMarket on a test chain, for detectors to be tried on.
 /// @dev In one transaction: takes the loan asset out of an unrelated pool (flash swap), buys the collateral in the
 /// pool that the lender reads, so that its price soars, borrows everything against a little of it, sells the rest
 /// back, repays the flash swap and leaves with the difference. The shape of bZx, Cheese Bank and Warp Finance (2020).
@@ -20,11 +20,11 @@ contract FlashSwapAttacker {
     address private immutable OWNER = msg.sender;
     IUniswapV2Pair private immutable FLASH_POOL;
     IUniswapV2Pair private immutable PRICE_POOL;
-    SpotPriceLender private immutable LENDER;
+    LendingMarket private immutable LENDER;
     IERC20 private immutable LOAN;
     IERC20 private immutable COLLATERAL;
 
-    constructor(IUniswapV2Pair flashPool, SpotPriceLender lender) {
+    constructor(IUniswapV2Pair flashPool, LendingMarket lender) {
         FLASH_POOL = flashPool;
         LENDER = lender;
         PRICE_POOL = lender.POOL();

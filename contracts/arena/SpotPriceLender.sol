@@ -3,94 +3,11 @@ pragma solidity 0.8.30;
 
 import {IERC20} from "./IERC20.sol";
 import {IUniswapV2Pair} from "./IUniswapV2Pair.sol";
+import {LendingMarket} from "./LendingMarket.sol";
+import {Unguarded} from "./Unguarded.sol";
 
 /// @title SpotPriceLender
-/// @notice A small lending market: deposit one asset, borrow another up to a share of the deposit's value.
-/// @dev Warning: broken on purpose. It values collateral at the reserves a pool has at this very moment, which anyone
-/// with enough capital, borrowed for one transaction, can move. The arena attacks exactly that.
-contract SpotPriceLender {
-    /// @notice Emitted when a lender adds `amount` of the loan asset.
-    event Supplied(address indexed lender, uint256 amount);
-
-    /// @notice Emitted when `borrower` adds collateral.
-    event CollateralDeposited(address indexed borrower, uint256 amount);
-
-    /// @notice Emitted when `borrower` takes collateral back.
-    event CollateralWithdrawn(address indexed borrower, uint256 amount);
-
-    /// @notice Emitted when `borrower` takes a loan.
-    event Borrowed(address indexed borrower, uint256 amount);
-
-    /// @notice Emitted when `borrower` pays back.
-    event Repaid(address indexed borrower, uint256 amount);
-
-    /// @notice Raised when a debt of `debt` would exceed the `limit` its collateral allows.
-    error Undercollateralized(uint256 debt, uint256 limit);
-
-    uint256 public constant LOAN_TO_VALUE_BPS = 7_500;
-    uint256 private constant BPS = 10_000;
-
-    IUniswapV2Pair public immutable POOL;
-    IERC20 public immutable COLLATERAL;
-    IERC20 public immutable LOAN;
-
-    mapping(address borrower => uint256) public collateralOf;
-    mapping(address borrower => uint256) public debtOf;
-
-    constructor(IUniswapV2Pair pool, IERC20 collateral, IERC20 loan) {
-        POOL = pool;
-        COLLATERAL = collateral;
-        LOAN = loan;
-    }
-
-    /// @notice Adds loan assets that borrowers can take.
-    function supply(uint256 amount) external {
-        LOAN.transferFrom(msg.sender, address(this), amount);
-        emit Supplied(msg.sender, amount);
-    }
-
-    /// @notice Adds collateral for the caller.
-    function depositCollateral(uint256 amount) external {
-        collateralOf[msg.sender] += amount;
-        COLLATERAL.transferFrom(msg.sender, address(this), amount);
-        emit CollateralDeposited(msg.sender, amount);
-    }
-
-    /// @notice Takes collateral back as far as the caller's debt allows.
-    function withdrawCollateral(uint256 amount) external {
-        collateralOf[msg.sender] -= amount;
-        _requireCovered(msg.sender);
-        COLLATERAL.transfer(msg.sender, amount);
-        emit CollateralWithdrawn(msg.sender, amount);
-    }
-
-    /// @notice Lends to the caller against its collateral.
-    function borrow(uint256 amount) external {
-        debtOf[msg.sender] += amount;
-        _requireCovered(msg.sender);
-        LOAN.transfer(msg.sender, amount);
-        emit Borrowed(msg.sender, amount);
-    }
-
-    /// @notice Pays the caller's debt back.
-    function repay(uint256 amount) external {
-        debtOf[msg.sender] -= amount;
-        LOAN.transferFrom(msg.sender, address(this), amount);
-        emit Repaid(msg.sender, amount);
-    }
-
-    /// @notice What `amount` of collateral is worth in the loan asset at the pool's reserves of this moment.
-    function valueOf(uint256 amount) public view returns (uint256) {
-        (uint256 reserve0, uint256 reserve1,) = POOL.getReserves();
-        bool collateralIsFirst = POOL.token0() == address(COLLATERAL);
-        return collateralIsFirst ? amount * reserve1 / reserve0 : amount * reserve0 / reserve1;
-    }
-
-    function _requireCovered(address borrower) private view {
-        uint256 debt = debtOf[borrower];
-        if (debt == 0) return;
-
-        uint256 limit = valueOf(collateralOf[borrower]) * LOAN_TO_VALUE_BPS / BPS;
-        if (debt > limit) revert Undercollateralized(debt, limit);
-    }
+/// @notice The lending market as it is without Cordon.
+contract SpotPriceLender is LendingMarket, Unguarded {
+    constructor(IUniswapV2Pair pool, IERC20 collateral, IERC20 loan) LendingMarket(pool, collateral, loan) {}
 }

@@ -15,8 +15,13 @@ public sealed class Stage(
 
     public ArenaWorld World => world;
 
+    /// <summary>Deployed everything and owns it; signs what a protocol's team would.</summary>
+    public ArenaAccount Founder => founder;
+
     /// <summary>Accounts that trade honestly, with tokens and approvals.</summary>
     public IReadOnlyList<ArenaAccount> Traders { get; private set; } = [];
+
+    public int Seed => seed;
 
     /// <summary>Chance, from the stage's seed alone.</summary>
     public Random Random { get; } = new(seed);
@@ -33,6 +38,28 @@ public sealed class Stage(
         for (int i = 1; i <= traderCount; i++) traders.Add(await stage.InviteAsync($"trader {i}", false, cancellation));
         stage.Traders = traders;
         return stage;
+    }
+
+    /// <summary>The same stage after its chain went back to an earlier state: the accounts go on where they were then.
+    /// </summary>
+    public static async Task<Stage> ResumeAsync(
+        LocalChain chain, ArenaBytecode bytecode, ArenaWorld world, int seed, int traderCount,
+        CancellationToken cancellation = default)
+    {
+        ArenaAccount founder = await ArenaAccount.ResumeAsync(chain, seed, "founder", cancellation);
+        var stage = new Stage(chain, bytecode, world, founder, seed);
+        var traders = new List<ArenaAccount>();
+        for (int i = 1; i <= traderCount; i++) traders.Add(await stage.ResumeAsync($"trader {i}", cancellation));
+        stage.Traders = traders;
+        return stage;
+    }
+
+    /// <summary>An account that the chain may know already; it gets nothing.</summary>
+    public async Task<ArenaAccount> ResumeAsync(string name, CancellationToken cancellation = default)
+    {
+        ArenaAccount account = await ArenaAccount.ResumeAsync(chain, seed, name, cancellation);
+        _accounts.Add(account);
+        return account;
     }
 
     /// <summary>Makes a new account with ether and, unless <paramref name="isPoor"/>, tokens and approvals.</summary>

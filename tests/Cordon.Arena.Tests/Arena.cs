@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Nodes;
-using Cordon.Arena.Scenarios;
+using Cordon.Arena.Scenes;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
 using Cordon.Ethereum.Rpc;

@@ -1,9 +1,9 @@
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
-using Cordon.Arena.Scenarios;
-using Cordon.Arena.Scenarios.HonestTrade;
-using Cordon.Arena.Scenarios.PriceManipulation;
-using Cordon.Arena.Scenarios.Sandwich;
+using Cordon.Arena.Scenes;
+using Cordon.Arena.Scenes.HonestTrade;
+using Cordon.Arena.Scenes.PriceManipulation;
+using Cordon.Arena.Scenes.Sandwich;
 using Cordon.Ethereum;
 
 namespace Cordon.Arena.Tests;
@@ -14,7 +14,7 @@ public class ScenarioTests(ITestOutputHelper output)
     public async Task The_price_manipulation_takes_all_the_lender_has_and_leaves_worthless_collateral()
     {
         await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
-        var scenario = new PriceManipulationScenario();
+        var scenario = new PriceManipulationScene();
 
         await PlayAsync(arena, scenario);
 
@@ -32,7 +32,7 @@ public class ScenarioTests(ITestOutputHelper output)
     public async Task The_sandwich_lies_around_its_victim_in_one_block_and_pays_its_attacker()
     {
         await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
-        var scenario = new SandwichScenario();
+        var scenario = new SandwichScene();
 
         await PlayAsync(arena, scenario);
 
@@ -51,7 +51,7 @@ public class ScenarioTests(ITestOutputHelper output)
         ulong first = arena.Stage.Chain.Head + 1;
         int pauses = 0;
 
-        await PlayAsync(arena, new HonestTradeScenario(Swaps, _ =>
+        await PlayAsync(arena, new HonestTradeScene(Swaps, _ =>
         {
             pauses++;
             return Task.CompletedTask;
@@ -76,14 +76,14 @@ public class ScenarioTests(ITestOutputHelper output)
     {
         await using Arena arena = await Arena.BuildAsync(output, traderCount: 2);
 
-        await PlayAsync(arena, new HonestTradeScenario(swaps: 12));
+        await PlayAsync(arena, new HonestTradeScene(swaps: 12));
 
         Assert.Contains(arena.Journal.Played, p => p.Title.EndsWith("borrows WETH", StringComparison.Ordinal));
         ArenaWorld world = arena.Stage.World;
         Assert.Equal(Deployer.Ether(300), await arena.BalanceAsync(world.Weth, world.Lender));
     }
 
-    private static Task PlayAsync(Arena arena, IScenario scenario)
+    private static Task PlayAsync(Arena arena, IScene scenario)
     {
         arena.Journal.Scenario = scenario.Name;
         return scenario.PlayAsync(arena.Stage, Anvil.Cancellation);

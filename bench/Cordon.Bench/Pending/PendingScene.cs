@@ -3,7 +3,7 @@ using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
 using Cordon.Arena.Nodes;
-using Cordon.Arena.Scenarios;
+using Cordon.Arena.Scenes;
 using Cordon.Domain.Invariants;
 using Cordon.Domain.Protocols;
 using Cordon.Ethereum;

@@ -14,6 +14,9 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 abstract contract Breakable {
     using SafeERC20 for IERC20;
 
+    /// @dev Sets quarantine targets apart from assets' and from the groups that a protocol names.
+    bytes32 private constant QUARANTINE_TAG = keccak256("Cordon quarantine");
+
     ICircuitBreaker public immutable BREAKER;
 
     /// @notice Raised when deployed without a breaker.
@@ -25,9 +28,20 @@ abstract contract Breakable {
         _;
     }
 
+    /// @dev Stops the function for `account` alone, while it is in quarantine; everyone else goes on.
+    modifier notQuarantined(address account) {
+        BREAKER.enter(quarantineTarget(account), 1);
+        _;
+    }
+
     constructor(ICircuitBreaker breaker) {
         if (address(breaker) == address(0)) revert NoBreaker();
         BREAKER = breaker;
+    }
+
+    /// @notice Returns the target whose pause keeps `account` out of what is marked `notQuarantined`.
+    function quarantineTarget(address account) public pure returns (bytes32) {
+        return keccak256(abi.encode(QUARANTINE_TAG, account));
     }
 
     /// @notice Pays `amount` of `asset` to `to`, or hands it to the breaker to be paid when its turn comes.

@@ -12,6 +12,9 @@ enum Mode {
 /// @notice One protocol's switch and flow limiter. A target is an asset (assetTarget), a function group (any other
 /// bytes32 the protocol chose) or EVERYTHING. Outflow above an asset's limit is not refused but held: the breaker takes
 /// the funds and pays them to the recipient when their turn comes.
+/// @dev An address in quarantine is a function group of its own: keccak256(abi.encode(keccak256("Cordon quarantine"),
+/// account)). Pausing that target keeps the account out of a protocol whose functions ask for it (Breakable's
+/// `notQuarantined`), and nobody else. It has no limit, so a throttle of it reverts.
 /// @dev Trust: the trigger (the incident registry) can stop the protocol, for at most MAX_PAUSE from the call. It and
 /// the governor can send a held withdrawal back to the member it came from, nowhere else; the registry does so only in
 /// a confirmed incident. The governor sets limits and members. Members (the protocol's contracts) are trusted with what

@@ -41,4 +41,8 @@ contract DemoVault is Breakable {
     function borrow() external breakable("borrow") {
         ++borrowed;
     }
+
+    function lend() external notQuarantined(msg.sender) {
+        --borrowed;
+    }
 }

@@ -20,6 +20,12 @@ public sealed record Act(ArenaAccount Sender, Address? To, byte[] Data, string T
     /// <summary>What the block's builder gets per gas, in gwei; the highest goes first in the block.</summary>
     public ulong TipGwei { get; init; } = 1;
 
+    /// <summary>Whether it goes past the public mempool: nobody sees it before the block that has it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The most gas it may use; null for the chain's usual limit.</summary>
+    public ulong? GasLimit { get; init; }
+
     public static Act Call(ArenaAccount sender, Address to, ICalldata call, string title) =>
         new(sender, to, call.Encode(), title);
 }

@@ -16,10 +16,11 @@ public sealed class Journal
     /// <summary>The transaction of that hash, or null when the arena did not send it.</summary>
     public PlayedTransaction? Find(Hash256 hash) => _byHash.GetValueOrDefault(hash);
 
-    public void Add(Hash256 hash, TransactionRole role, string title)
+    public PlayedTransaction Add(Hash256 hash, TransactionRole role, string title)
     {
         var played = new PlayedTransaction(hash, Scenario, role, title);
         _played.Add(played);
         _byHash.Add(hash, played);
+        return played;
     }
 }

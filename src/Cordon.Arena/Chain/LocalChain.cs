@@ -5,30 +5,54 @@ using Cordon.Ethereum.Rpc;
 namespace Cordon.Arena.Chain;
 
 /// <summary>Sends real, signed transactions to a local node and decides when a block is made.</summary>
-public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal)
+/// <remarks>A private transaction is kept here and handed to the node in the moment the block is made, right before the
+/// request for the block: nobody who watches the node's mempool has the time to answer it.</remarks>
+public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, TimeProvider? time = null)
 {
     // Anvil reserves the limit, not the use; a block of 30 million has room for ten.
     private const ulong CallGasLimit = 3_000_000;
     private const ulong CreationGasLimit = 6_000_000;
     private const ulong FeeMaxGwei = 2_000;
 
-    private readonly List<(Act Act, Hash256 Hash)> _pending = [];
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly List<PlayedTransaction> _pending = [];
+    private readonly List<(PlayedTransaction Played, byte[] Raw)> _private = [];
+    private long _lastBlockAt;
 
     public IRpcCaller Node => node;
+
+    public ulong ChainId => chainId;
 
     public Journal Journal => journal;
 
     /// <summary>Number of the latest block made.</summary>
     public ulong Head { get; private set; }
 
-    /// <summary>Gives an account ether out of nothing.</summary>
-    public async Task EndowAsync(Address account, UInt256 wei, CancellationToken cancellation = default)
-    {
-        RpcParam amount = wei.ToQuantity();
-        using RpcPayload done = await node.CallRawAsync(new RpcCall("anvil_setBalance", account, amount), cancellation);
-    }
+    /// <summary>A block is made at least this long after the one before, so that others have the time to act; zero makes
+    /// it at once.</summary>
+    public TimeSpan BlockTime { get; set; }
 
-    /// <summary>Signs and broadcasts; the transaction waits for the next block.</summary>
+    /// <summary>Whether a transaction may revert or be late, as when a breaker refuses it; else that is an error.
+    /// </summary>
+    public Func<PlayedTransaction, bool> MayRefuse { get; set; } = _ => false;
+
+    /// <summary>Gives an account ether out of nothing.</summary>
+    public Task EndowAsync(Address account, UInt256 wei, CancellationToken cancellation = default) =>
+        AskAsync(new RpcCall("anvil_setBalance", account, wei.ToQuantity()), cancellation);
+
+    /// <summary>Whether the node makes a block of each transaction by itself, as soon as it has it.</summary>
+    public Task SetAutomineAsync(bool isOn, CancellationToken cancellation = default) =>
+        AskAsync(new RpcCall("evm_setAutomine", isOn), cancellation);
+
+    /// <summary>Lets that much time pass on the chain: the next block is so much later.</summary>
+    public Task PassAsync(TimeSpan span, CancellationToken cancellation = default) =>
+        AskAsync(new RpcCall("evm_increaseTime", (ulong)span.TotalSeconds), cancellation);
+
+    /// <summary>Makes the next block the chain's first after this moment, and its clock go on from there.</summary>
+    public Task SetTimeAsync(DateTimeOffset moment, CancellationToken cancellation = default) =>
+        AskAsync(new RpcCall("evm_setNextBlockTimestamp", (ulong)moment.ToUnixTimeSeconds()), cancellation);
+
+    /// <summary>Signs and broadcasts, or keeps what is private; the transaction waits for the next block.</summary>
     public async Task<Hash256> SendAsync(Act act, CancellationToken cancellation = default)
     {
         SignedTransaction signed = act.Sender.Sign(new Transaction
@@ -37,36 +61,30 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal)
             To = act.To,
             Data = act.Data,
             Value = act.Value,
-            GasLimit = act.To is null ? CreationGasLimit : CallGasLimit,
+            GasLimit = act.GasLimit ?? (act.To is null ? CreationGasLimit : CallGasLimit),
             MaxPriorityFeePerGas = act.TipGwei * Act.GweiInWei,
             MaxFeePerGas = (FeeMaxGwei + act.TipGwei) * Act.GweiInWei, // anvil orders by this, not by the tip
         });
-        Hash256 hash = await node.SendRawTransactionAsync(signed.Encode(), cancellation);
-        journal.Add(hash, act.Role, act.Title);
-        _pending.Add((act, hash));
-        return hash;
+        PlayedTransaction played = journal.Add(signed.Hash(), act.Role, act.Title);
+        if (act.IsPrivate) _private.Add((played, signed.Encode()));
+        else await BroadcastAsync(played, signed.Encode(), cancellation);
+        return played.Hash;
     }
 
     /// <summary>Makes a block of everything sent since the last one; returns the receipts in the order of sending.
     /// </summary>
-    /// <exception cref="ArenaException">A transaction is not in the block, or reverted.</exception>
+    /// <exception cref="ArenaException">A transaction is not in the block, or reverted, and must not.</exception>
     public async Task<IReadOnlyList<TransactionReceipt>> MineAsync(CancellationToken cancellation = default)
     {
-        using (await node.CallRawAsync(new RpcCall("evm_mine"), cancellation))
-            Head = await node.BlockNumberAsync(cancellation);
+        TimeSpan left = BlockTime - _time.GetElapsedTime(_lastBlockAt);
+        if (_lastBlockAt != 0 && left > TimeSpan.Zero) await Task.Delay(left, _time, cancellation);
+        foreach ((PlayedTransaction played, byte[] raw) in _private) await BroadcastAsync(played, raw, cancellation);
+        _private.Clear();
 
-        var receipts = new List<TransactionReceipt>(_pending.Count);
-        foreach ((Act act, Hash256 hash) in _pending)
-        {
-            TransactionReceipt? receipt = await node.GetTransactionReceiptAsync(hash, cancellation);
-            if (receipt is not { Succeeded: true } || receipt.BlockNumber != Head)
-                throw new ArenaException(
-                    $"'{act.Title}' ({hash}) {(receipt is null ? "is not in" : "reverted in")} block {Head}.");
-            receipts.Add(receipt);
-        }
-
-        _pending.Clear();
-        return receipts;
+        await AskAsync(new RpcCall("evm_mine"), cancellation);
+        _lastBlockAt = _time.GetTimestamp();
+        Head = await node.BlockNumberAsync(cancellation);
+        return await ReadReceiptsAsync(cancellation);
     }
 
     /// <summary>Creates a contract in a block of its own and returns its address.</summary>
@@ -84,5 +102,37 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal)
         return call.TryDecodeReturn(data, out T value)
             ? value
             : throw new ArenaException($"{to} answered {data.Length} bytes that {call.GetType().Name} cannot return.");
+    }
+
+    private async Task BroadcastAsync(PlayedTransaction played, byte[] raw, CancellationToken cancellation)
+    {
+        played.SeenAt = _time.GetTimestamp();
+        await node.SendRawTransactionAsync(raw, cancellation);
+        _pending.Add(played);
+    }
+
+    private async Task<List<TransactionReceipt>> ReadReceiptsAsync(CancellationToken cancellation)
+    {
+        var receipts = new List<TransactionReceipt>(_pending.Count);
+        foreach (PlayedTransaction played in _pending)
+        {
+            played.Receipt = await node.GetTransactionReceiptAsync(played.Hash, cancellation);
+            bool isDone = played.Succeeded && played.Receipt!.BlockNumber == Head;
+            if (!isDone && !MayRefuse(played))
+            {
+                throw new ArenaException($"'{played.Title}' ({played.Hash}) "
+                    + $"{(played.Receipt is null ? "is not in" : "reverted in")} block {Head}.");
+            }
+
+            if (played.Receipt is not null) receipts.Add(played.Receipt);
+        }
+
+        _pending.RemoveAll(played => played.Receipt is not null);
+        return receipts;
+    }
+
+    private async Task AskAsync(RpcCall call, CancellationToken cancellation)
+    {
+        using RpcPayload done = await node.CallRawAsync(call, cancellation);
     }
 }

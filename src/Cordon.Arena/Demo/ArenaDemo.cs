@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Nodes;
-using Cordon.Arena.Scenarios;
-using Cordon.Arena.Scenarios.HonestTrade;
-using Cordon.Arena.Scenarios.PriceManipulation;
-using Cordon.Arena.Scenarios.Sandwich;
+using Cordon.Arena.Scenes;
+using Cordon.Arena.Scenes.HonestTrade;
+using Cordon.Arena.Scenes.PriceManipulation;
+using Cordon.Arena.Scenes.Sandwich;
 using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Demo;
@@ -65,8 +65,8 @@ public sealed class ArenaDemo
         story.Begins("set-up");
         using Stage stage = await Stage.BuildAsync(chain, _options.Seed, _options.Traders, cancellation);
 
-        IReadOnlyList<IScenario> scenarios = Script();
-        foreach (IScenario scenario in scenarios)
+        IReadOnlyList<IScene> scenarios = Script();
+        foreach (IScene scenario in scenarios)
         {
             story.Begins(scenario.Name);
             chain.Journal.Scenario = scenario.Name;
@@ -86,22 +86,22 @@ public sealed class ArenaDemo
         return Report(chain, scenarios, log);
     }
 
-    private IReadOnlyList<IScenario> Script()
+    private IReadOnlyList<IScene> Script()
     {
         int part = _options.Swaps / 3;
         return
         [
-            new HonestTradeScenario(part, PauseAsync),
-            new SandwichScenario(),
-            new HonestTradeScenario(part, PauseAsync),
-            new PriceManipulationScenario(),
-            new HonestTradeScenario(_options.Swaps - (2 * part), PauseAsync),
+            new HonestTradeScene(part, PauseAsync),
+            new SandwichScene(),
+            new HonestTradeScene(part, PauseAsync),
+            new PriceManipulationScene(),
+            new HonestTradeScene(_options.Swaps - (2 * part), PauseAsync),
         ];
     }
 
     private Task PauseAsync(CancellationToken cancellation) => Task.Delay(_options.BlockPause, _time, cancellation);
 
-    private DemoReport Report(LocalChain chain, IReadOnlyList<IScenario> scenarios, ScanLog log)
+    private DemoReport Report(LocalChain chain, IReadOnlyList<IScene> scenarios, ScanLog log)
     {
         (TimedFinding[] findings, TimeSpan[] delays, ulong scanned) = log.Snapshot();
         Array.Sort(delays);

@@ -1,5 +1,5 @@
 using Cordon.Arena.Chain;
-using Cordon.Arena.Scenarios;
+using Cordon.Arena.Scenes;
 using Cordon.Ethereum;
 
 namespace Cordon.Arena.Demo;
@@ -9,7 +9,7 @@ internal static class Verdict
 {
     /// <summary>What each attack's scanner heard; the honest scenarios are left out.</summary>
     public static IReadOnlyList<AttackVerdict> OfAttacks(
-        IEnumerable<IScenario> scenarios, Journal journal, IReadOnlyList<TimedFinding> findings) =>
+        IEnumerable<IScene> scenarios, Journal journal, IReadOnlyList<TimedFinding> findings) =>
         [.. scenarios.Where(s => s.ExpectedDetectors.Count > 0).Select(s => OfAttack(s, journal, findings))];
 
     /// <summary>Alarms about transactions that were honest. Victims and an attack's preparation do not count.</summary>
@@ -22,7 +22,7 @@ internal static class Verdict
            select new Accusation(played, timed),
     ];
 
-    private static AttackVerdict OfAttack(IScenario scenario, Journal journal, IReadOnlyList<TimedFinding> findings)
+    private static AttackVerdict OfAttack(IScene scenario, Journal journal, IReadOnlyList<TimedFinding> findings)
     {
         Hash256[] transactions = [.. journal.Played
             .Where(p => p.Scenario == scenario.Name && p.Role == TransactionRole.Attack)

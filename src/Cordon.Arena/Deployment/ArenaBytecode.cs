@@ -14,6 +14,14 @@ public sealed record ArenaBytecode(
     byte[] Lender,
     byte[] Attacker)
 {
+    /// <summary>The folder with what the compiler made of <c>contracts/arena</c>.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The creation code of one of our contracts, by its name.</summary>
+    /// <exception cref="ArenaException">There is none of that name.</exception>
+    public Task<byte[]> OursAsync(string name, CancellationToken cancellation = default) =>
+        ContractArtifact.ReadBytecodeAsync(Path.Combine(Folder, $"{name}.json"), cancellation);
+
     /// <summary>Compiles our contracts if they changed since the last time, and reads everything.</summary>
     /// <exception cref="ArenaException">A package is missing, or a contract does not compile.</exception>
     public static async Task<ArenaBytecode> LoadAsync(CancellationToken cancellation = default)
@@ -25,7 +33,10 @@ public sealed record ArenaBytecode(
             await Npm("@uniswap/v2-periphery", "UniswapV2Router02"),
             await Ours("TestToken"),
             await Ours("SpotPriceLender"),
-            await Ours("FlashSwapAttacker"));
+            await Ours("FlashSwapAttacker"))
+        {
+            Folder = artifacts,
+        };
 
         Task<byte[]> Npm(string package, string name) =>
             ContractArtifact.ReadBytecodeAsync(NpmPackages.File(package, $"build/{name}.json"), cancellation);

@@ -68,6 +68,7 @@ public sealed class AnvilNode : IAsyncDisposable
         ];
         arguments.AddRange(options.BlockTimeSeconds is int seconds ? ["--block-time", $"{seconds}"] : ["--no-mining"]);
         if (options.Hardfork is not null) arguments.AddRange(["--hardfork", options.Hardfork]);
+        if (options.GenesisTime is { } genesis) arguments.AddRange(["--timestamp", $"{genesis.ToUnixTimeSeconds()}"]);
         if (options.TracesSteps) arguments.Add("--steps-tracing");
         if (options.IpcPath is not null) arguments.AddRange(["--ipc", options.IpcPath]);
         return arguments;

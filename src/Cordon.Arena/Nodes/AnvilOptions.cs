@@ -20,6 +20,9 @@ public sealed record AnvilOptions
     /// <summary>Path of a socket to serve as well; null for none.</summary>
     public string? IpcPath { get; init; }
 
+    /// <summary>The time of the chain's first block; null for now.</summary>
+    public DateTimeOffset? GenesisTime { get; init; }
+
     [Range(1, long.MaxValue)]
     public long ChainId { get; init; } = 31_337;
 

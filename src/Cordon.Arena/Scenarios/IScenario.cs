@@ -1,20 +1,18 @@
-using Cordon.Ethereum;
+using Cordon.Arena.Community;
 
 namespace Cordon.Arena.Scenarios;
 
-/// <summary>Something that happens on the chain: honest life or an attack. A folder each.</summary>
+/// <summary>Something that happens to a protocol, played twice on the same chain with the same seed: without Cordon and
+/// with it. A folder each.</summary>
 public interface IScenario
 {
-    /// <summary>Short and unique, as <c>price-manipulation</c>.</summary>
-    string Name { get; }
+    ScenarioCard Card { get; }
 
-    /// <summary>Detectors of which one must speak about the attack; empty when the scenario is honest.</summary>
-    IReadOnlyList<string> ExpectedDetectors { get; }
+    Expectation Expectation { get; }
 
-    /// <summary>What the victims lost, in wei of wrapped ether; zero before it is played and for honest life.</summary>
-    UInt256 LossWei { get; }
-
-    /// <summary>Plays it; every transaction is mined when this returns, and noted in the stage's journal.</summary>
+    /// <summary>Deploys the protocol, settles its users and does what an attacker would have done long before.</summary>
+    /// <param name="stage">The chain, the exchange and the people.</param>
+    /// <param name="cordon">The mechanism the protocol is built on; null when it is played without.</param>
     /// <exception cref="ArenaException">A transaction did not go as scripted.</exception>
-    Task PlayAsync(Stage stage, CancellationToken cancellation = default);
+    Task<IScenarioPlay> SetUpAsync(Stage stage, Commons? cordon, CancellationToken cancellation = default);
 }

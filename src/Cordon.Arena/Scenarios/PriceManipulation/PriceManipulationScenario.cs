@@ -1,47 +1,43 @@
-using Cordon.Arena.Bindings;
-using Cordon.Arena.Chain;
-using Cordon.Arena.Deployment;
-using Cordon.Ethereum;
+using Cordon.Arena.Community;
 
 namespace Cordon.Arena.Scenarios.PriceManipulation;
 
-/// <summary>
-/// With ether out of a flash swap an attacker makes COIN dear in the pool that the lender reads, borrows all the lender
-/// has against a little COIN, sells the rest back and repays, in one transaction.
-/// </summary>
+/// <summary>A lender is drained through the price it trusts, by one transaction that lies in the public mempool for one
+/// block's time.</summary>
 public sealed class PriceManipulationScenario : IScenario
 {
-    private const ulong FlashEther = 2_000;
-    private const ulong CollateralCoins = 20_000;
+    private const int QuietBlocks = 3;
 
-    public string Name => "price-manipulation";
+    public ScenarioCard Card { get; } = new(
+        1, "price-manipulation", "flash-swap price manipulation of a lender",
+        "With 2,000 ether out of a flash swap a thief makes COIN dear in the pool that a lender reads, and borrows all "
+        + "that is deposited against a little of it, in one transaction.");
 
-    public IReadOnlyList<string> ExpectedDetectors => ["price-manipulation"];
+    public Expectation Expectation { get; } = new();
 
-    /// <summary>What the attacker left with, in wei of wrapped ether; set when played.</summary>
-    public UInt256 ProfitWei { get; private set; }
-
-    /// <summary>What the lender lost, the collateral that stayed with it aside.</summary>
-    public UInt256 LossWei { get; private set; }
-
-    public async Task PlayAsync(Stage stage, CancellationToken cancellation = default)
+    public async Task<IScenarioPlay> SetUpAsync(
+        Stage stage, Commons? cordon, CancellationToken cancellation = default)
     {
-        ArenaWorld world = stage.World;
-        ArenaAccount attacker = await stage.InviteAsync("attacker", isPoor: true, cancellation);
-        byte[] code = new FlashSwapAttacker.Deployment(world.DollarPool, world.Lender).Encode(stage.Bytecode.Attacker);
-        Address contract = await stage.Chain.DeployAsync(
-            new Act(attacker, To: null, code, "attacker creates a contract") { Role = TransactionRole.Preparation },
-            cancellation);
+        LenderSite site = await LenderSite.BuildAsync(stage, cordon, cancellation);
+        // Long before: what the guard is to find here is the transaction, not the contract.
+        return new Play(site, await FlashSwapHeist.PrepareAsync(site, cancellation));
+    }
 
-        UInt256 lenderBefore = await Balance.OfAsync(stage, world.Weth, world.Lender, cancellation);
-        UInt256 attackerBefore = await Balance.OfAsync(stage, world.Weth, attacker.Address, cancellation);
-        var attack = new FlashSwapAttacker.AttackCall(Deployer.Ether(FlashEther), Deployer.Ether(CollateralCoins));
-        await stage.Chain.SendAsync(
-            Act.Call(attacker, contract, attack, "attacker drains the lender") with { Role = TransactionRole.Attack },
-            cancellation);
-        await stage.Chain.MineAsync(cancellation);
+    private sealed class Play(LenderSite site, FlashSwapHeist heist) : LenderPlay(site)
+    {
+        public override async Task RunAsync(CancellationToken cancellation = default)
+        {
+            for (int block = 0; block < QuietBlocks; block++)
+            {
+                await Site.LiveAsync(withLoan: block == 1, cancellation);
+                await Site.Stage.Chain.MineAsync(cancellation);
+            }
 
-        LossWei = lenderBefore - await Balance.OfAsync(stage, world.Weth, world.Lender, cancellation);
-        ProfitWei = await Balance.OfAsync(stage, world.Weth, attacker.Address, cancellation) - attackerBefore;
+            await Site.LiveAsync(withLoan: false, cancellation);
+            await Site.Stage.Chain.SendAsync(heist.Strike(), cancellation);
+            await Site.Stage.Chain.MineAsync(cancellation);
+            await Site.LiveAsync(withLoan: false, cancellation);
+            await Site.Stage.Chain.MineAsync(cancellation);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using Cordon.Arena.Bindings;
 using Cordon.Ethereum;
 
-namespace Cordon.Arena.Scenarios;
+namespace Cordon.Arena.Scenes;
 
 /// <summary>Token balances at the latest block.</summary>
 public static class Balance

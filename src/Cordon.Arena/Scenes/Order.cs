@@ -3,7 +3,7 @@ using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
 using Cordon.Ethereum;
 
-namespace Cordon.Arena.Scenarios;
+namespace Cordon.Arena.Scenes;
 
 /// <summary>A swap through the router.</summary>
 public static class Order

@@ -2,13 +2,13 @@ using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
 using Cordon.Ethereum;
 
-namespace Cordon.Arena.Scenarios.Sandwich;
+namespace Cordon.Arena.Scenes.Sandwich;
 
 /// <summary>
 /// A trader's large swap is squeezed: an attacker buys before it and sells after it, in one block, and takes what the
 /// trader's tolerance for slippage left open.
 /// </summary>
-public sealed class SandwichScenario : IScenario
+public sealed class SandwichScene : IScene
 {
     private const ulong FrontEther = 40;
     private const ulong VictimEther = 20;

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Cordon.Arena.Chain;
+using Cordon.Contracts;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Arena.Community;
+
+/// <summary>The incidents of the arena, and how the community ends them.</summary>
+public sealed class Docket(Commons commons)
+{
+    /// <summary>A minute more than the registry's CHALLENGE.</summary>
+    private static readonly TimeSpan Challenge = TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1);
+
+    private const byte SaysAttack = 1;
+    private const byte FalseAlarm = 2;
+
+    private LocalChain Chain => commons.Chain;
+
+    private Members Members => commons.Members;
+
+    /// <summary>What was raised from <paramref name="first"/> on, in the order of the chain.</summary>
+    public async Task<IReadOnlyList<RaisedIncident>> RaisedSinceAsync(
+        ulong first, CancellationToken cancellation = default)
+    {
+        RpcParam filter = RpcParam.Json(
+            $"{{\"fromBlock\":\"0x{first:x}\",\"toBlock\":\"latest\",\"address\":\"{commons.Registry}\"}}");
+        using RpcPayload answer = await Chain.Node.CallRawAsync(new RpcCall("eth_getLogs", filter), cancellation);
+        using JsonDocument logs = JsonDocument.Parse(answer.Json);
+        return [.. logs.RootElement.EnumerateArray().Select(Read).OfType<RaisedIncident>()];
+    }
+
+    /// <summary>All guardians but the last say that it was an attack, which is a quorum; a day later anyone settles it,
+    /// the rewards are claimed, and the guardian who said nothing is shown to have been negligent.</summary>
+    public async Task ConfirmAsync(RaisedIncident incident, CancellationToken cancellation = default)
+    {
+        Guardian[] awake = [.. Members.Guardians.SkipLast(1)];
+        await AttestAsync(incident.Id, SaysAttack, awake, cancellation);
+        await Chain.PassAsync(Challenge, cancellation);
+        await DoAsync(new IncidentRegistry.SettleCall(incident.Id), "settles the incident");
+        foreach (Guardian guardian in awake)
+        {
+            uint index = await IndexAsync(guardian, cancellation);
+            await DoAsync(
+                new IncidentRegistry.ClaimRewardCall(incident.Id, index), $"claims the reward of {guardian.Name}");
+        }
+
+        uint asleep = await IndexAsync(Members.Guardians[^1], cancellation);
+        await DoAsync(new IncidentRegistry.ProveNegligenceCall(incident.Id, asleep), "shows who was asleep");
+
+        Task DoAsync(ICalldata call, string what) =>
+            commons.ActAsync(awake[^1].Owner, commons.Registry, call.Encode(), what, cancellation);
+    }
+
+    /// <summary>The council ends it as a false alarm, which costs the raiser the bond.</summary>
+    public Task RejectAsync(RaisedIncident incident, CancellationToken cancellation = default) =>
+        commons.CouncilAsync(
+            commons.Registry, new IncidentRegistry.ResolveCall(incident.Id, FalseAlarm), "overturns a false alarm",
+            cancellation);
+
+    /// <summary>Sends the guardians' signed verdicts in one call; the first guardian's account pays.</summary>
+    public async Task AttestAsync(
+        Hash256 incident, byte verdict, IReadOnlyList<Guardian> guardians, CancellationToken cancellation = default)
+    {
+        Hash256 digest = await Chain.ReadAsync(
+            commons.Registry, new IncidentRegistry.AttestationDigestCall(incident, verdict), cancellation);
+        Hash256[][] signatures = [.. guardians
+            .OrderBy(guardian => guardian.Signer.Address)
+            .Select(guardian => Compact(guardian.Signer.Key.Sign(digest)))];
+        var call = new IncidentRegistry.AttestCall(incident, verdict, signatures, []);
+        await commons.ActAsync(
+            guardians[0].Owner, commons.Registry, call.Encode(), "sends the guardians' verdicts", cancellation);
+    }
+
+    /// <summary>The number under which the stake knows the guardian.</summary>
+    public async Task<uint> IndexAsync(Guardian guardian, CancellationToken cancellation = default) =>
+        (await Chain.ReadAsync(
+            commons.Mechanism.Plan.Stake, new GuardianStake.GuardianCall(guardian.Owner.Address), cancellation)).Index;
+
+    /// <summary>As EIP-2098 has it: r, then s with the parity on top.</summary>
+    private static Hash256[] Compact(Signature signature) =>
+        [new Hash256(signature.R), new Hash256(signature.S | ((UInt256)signature.RecoveryId << 255))];
+
+    private static RaisedIncident? Read(JsonElement log)
+    {
+        Hash256[] topics = [.. log.GetProperty("topics").EnumerateArray()
+            .Select(topic => Hash256.Parse(topic.GetString()!))];
+        byte[] data = Convert.FromHexString(log.GetProperty("data").GetString().AsSpan(2));
+        if (!IncidentRegistry.RaisedEvent.TryDecode(topics, data, out IncidentRegistry.RaisedEvent raised)) return null;
+        return new RaisedIncident(
+            raised.Incident, raised.Target, raised.Raiser, raised.Bond,
+            Quantity(log, "blockNumber"), (int)Quantity(log, "transactionIndex"));
+    }
+
+    private static ulong Quantity(JsonElement log, string member) =>
+        Convert.ToUInt64(log.GetProperty(member).GetString(), 16);
+}

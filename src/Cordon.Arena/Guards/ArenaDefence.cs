@@ -1,0 +1,35 @@
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Arena.Guards;
+
+/// <summary>All that a guard is told: what an operator would write into its configuration. Nothing of the attack.
+/// </summary>
+public sealed record ArenaDefence
+{
+    public required ulong ChainId { get; init; }
+
+    /// <summary>The node, best first: a socket, WebSocket, HTTP.</summary>
+    public required IReadOnlyList<RpcEndpoint> Endpoints { get; init; }
+
+    public required Address Registry { get; init; }
+
+    public required Address Stake { get; init; }
+
+    /// <summary>Of the guardian on whose behalf it acts.</summary>
+    public required PrivateKey Key { get; init; }
+
+    /// <summary>The protocol's name.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The address under which it is enrolled.</summary>
+    public required Address Enrolled { get; init; }
+
+    /// <summary>The protocol's contracts.</summary>
+    public required IReadOnlyList<Address> Contracts { get; init; }
+
+    public IReadOnlyList<ArenaInvariant> Invariants { get; init; } = [];
+
+    /// <summary>Whether the protocol's contracts ask the breaker about their caller.</summary>
+    public bool CanQuarantine { get; init; } = true;
+}

@@ -1,0 +1,16 @@
+using Cordon.Arena.Community;
+using Cordon.Arena.Guards;
+using Cordon.Ethereum;
+
+namespace Cordon.Arena.Scenarios;
+
+/// <summary>A protected protocol as its team describes it to guardians.</summary>
+/// <param name="Protocol">How it is enrolled.</param>
+/// <param name="Contracts">All its contracts.</param>
+public sealed record Protection(EnrolledProtocol Protocol, IReadOnlyList<Address> Contracts)
+{
+    public IReadOnlyList<ArenaInvariant> Invariants { get; init; } = [];
+
+    /// <summary>Whether its contracts ask the breaker about their caller.</summary>
+    public bool CanQuarantine { get; init; } = true;
+}

@@ -1,0 +1,136 @@
+using Cordon.Arena.Chain;
+using Cordon.Arena.Community;
+using Cordon.Arena.Guards;
+using Cordon.Arena.Scenarios;
+
+namespace Cordon.Arena.Trials;
+
+/// <summary>Plays a scenario without Cordon and with it, and judges the difference.</summary>
+public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? story = null)
+{
+    /// <summary>Plays twice, from the same state and with the same seed.</summary>
+    /// <exception cref="ArenaException">Something did not go as scripted that has nothing to do with Cordon.</exception>
+    public async Task<TrialReport> RunAsync(IScenario scenario, CancellationToken cancellation = default)
+    {
+        PlayReport without = await PlayUnguardedAsync(scenario, cancellation);
+        (PlayReport with, DefenceReport defence) = await PlayGuardedAsync(scenario, cancellation);
+        var report = new TrialReport(
+            scenario.Card, without, with, defence,
+            Judgement.Failures(scenario.Expectation, without, with, defence));
+        story?.Ends(report);
+        return report;
+    }
+
+    private async Task<PlayReport> PlayUnguardedAsync(IScenario scenario, CancellationToken cancellation)
+    {
+        story?.Begins(scenario.Card, isGuarded: false);
+        (Stage stage, _) = await ground.RenewAsync(cancellation);
+        using (stage)
+        {
+            IScenarioPlay play = await scenario.SetUpAsync(stage, cordon: null, cancellation);
+            ulong first = await StartAsync(stage, scenario, isGuarded: false, cancellation);
+            story?.Plays(scenario.Card, isGuarded: false);
+            await play.RunAsync(cancellation);
+            return await ReportAsync(stage, scenario, play, first, cancellation);
+        }
+    }
+
+    private async Task<(PlayReport, DefenceReport)> PlayGuardedAsync(
+        IScenario scenario, CancellationToken cancellation)
+    {
+        story?.Begins(scenario.Card, isGuarded: true);
+        (Stage stage, Commons commons) = await ground.RenewAsync(cancellation);
+        using (stage)
+        {
+            IScenarioPlay play = await scenario.SetUpAsync(stage, commons, cancellation);
+            Treasure treasure = await Treasure.CountAsync(commons, cancellation);
+            ulong first = await StartAsync(stage, scenario, isGuarded: true, cancellation);
+            IReadOnlyList<GuardEvent> events = await WatchedAsync(stage, commons, scenario.Card, play, cancellation);
+            PlayReport report = await ReportAsync(stage, scenario, play, first, cancellation);
+
+            var docket = new Docket(commons);
+            IReadOnlyList<RaisedIncident> incidents = await docket.RaisedSinceAsync(first, cancellation);
+            var reading = new DefenceReading(stage.Chain.Journal, scenario.Card.Name, ground.Time);
+            story?.Concludes(scenario.Card, reading.Attacks, events);
+            stage.Chain.Journal.Scenario = "conclusion";
+            await play.ConcludeAsync(docket, incidents, cancellation);
+            DefenceReport defence = reading.Read(events, incidents) with
+            {
+                Fortunes = await treasure.CompareAsync(commons, cancellation),
+                Faults = await play.FaultsAsync(incidents, cancellation),
+            };
+            return (report, defence);
+        }
+    }
+
+    /// <summary>Takes the chain's clock to now and makes the block that the play begins after; returns its number.
+    /// </summary>
+    private async Task<ulong> StartAsync(
+        Stage stage, IScenario scenario, bool isGuarded, CancellationToken cancellation)
+    {
+        LocalChain chain = stage.Chain;
+        await chain.SetTimeAsync(ground.Time.GetUtcNow(), cancellation);
+        await chain.MineAsync(cancellation);
+        chain.Journal.Scenario = scenario.Card.Name;
+        // An attack moves prices, so that an honest order may find none it takes; what is stopped may be anyone's.
+        chain.MayRefuse = played => isGuarded || played.Role is TransactionRole.Honest or TransactionRole.Victim;
+        return chain.Head + 1;
+    }
+
+    private async Task<IReadOnlyList<GuardEvent>> WatchedAsync(
+        Stage stage, Commons commons, ScenarioCard card, IScenarioPlay play, CancellationToken cancellation)
+    {
+        if (play.Protection is not { } protection)
+        {
+            await RunAsync();
+            return [];
+        }
+
+        IGuardSession session = await guard.StartAsync(DefenceOf(commons, protection), cancellation);
+        await using (session)
+        {
+            stage.Chain.BlockTime = ground.Options.BlockTime;
+            await RunAsync();
+            stage.Chain.BlockTime = TimeSpan.Zero;
+            return [.. session.Events];
+        }
+
+        async Task RunAsync()
+        {
+            story?.Plays(card, isGuarded: true);
+            await play.RunAsync(cancellation);
+        }
+    }
+
+    private ArenaDefence DefenceOf(Commons commons, Protection protection) => new()
+    {
+        ChainId = commons.Chain.ChainId,
+        Endpoints = ground.Endpoints,
+        Registry = commons.Registry,
+        Stake = commons.Mechanism.Plan.Stake,
+        Key = commons.Members.Guardians[0].Signer.Key,
+        Protocol = protection.Protocol.Name,
+        Enrolled = protection.Protocol.Contract,
+        Contracts = protection.Contracts,
+        Invariants = protection.Invariants,
+        CanQuarantine = protection.CanQuarantine,
+    };
+
+    private static async Task<PlayReport> ReportAsync(
+        Stage stage, IScenario scenario, IScenarioPlay play, ulong first, CancellationToken cancellation)
+    {
+        stage.Chain.MayRefuse = _ => false;
+        PlayedTransaction[] played =
+            [.. stage.Chain.Journal.Played.Where(one => one.Scenario == scenario.Card.Name)];
+        PlayedTransaction[] attacks = [.. played.Where(one => one.Role == TransactionRole.Attack)];
+        PlayedTransaction[] honest =
+            [.. played.Where(one => one.Role is TransactionRole.Honest or TransactionRole.Victim)];
+        return new PlayReport(
+            await play.LossAsync(cancellation),
+            (int)(stage.Chain.Head + 1 - first),
+            honest.Length,
+            honest.Count(one => !one.Succeeded),
+            attacks.Length,
+            attacks.Count(one => !one.Succeeded));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using Cordon.Arena.Trials;
+
+namespace Cordon.Arena.Tests.Trials;
+
+/// <summary>Trial grounds for tests, with blocks that follow each other quickly.</summary>
+internal static class Grounds
+{
+    public static async Task<TrialGround> BuildAsync(ITestOutputHelper output)
+    {
+        int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
+        output.WriteLine($"seed {seed}");
+        try
+        {
+            return await TrialGround.BuildAsync(
+                new TrialOptions { Seed = seed, BlockTime = TimeSpan.FromMilliseconds(300) },
+                cancellation: Anvil.Cancellation);
+        }
+        catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
+    }
+}
