@@ -28,8 +28,8 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     /// <summary>Number of the latest block made.</summary>
     public ulong Head { get; private set; }
 
-    /// <summary>A block is made at least this long after the one before, so that others have the time to act; zero makes
-    /// it at once.</summary>
+    /// <summary>A block is made at least this long after the one before, so that others have the time to act; zero
+    /// makes it at once.</summary>
     public TimeSpan BlockTime { get; set; }
 
     /// <summary>Whether a transaction may revert or be late, as when a breaker refuses it; else that is an error.

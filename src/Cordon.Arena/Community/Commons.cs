@@ -62,8 +62,8 @@ public sealed class Commons(Stage stage, Mechanism mechanism, Members members)
         return new EnrolledProtocol(name, protocol, breaker);
     }
 
-    /// <summary>Enrolls a protocol that the founder owns: the founder asks, the guardians vote, the timelock admits, and
-    /// the founder fills the pot of rewards.</summary>
+    /// <summary>Enrolls a protocol that the founder owns: the founder asks, the guardians vote, the timelock admits,
+    /// and the founder fills the pot of rewards.</summary>
     public async Task EnrollAsync(Address protocol, Address breaker, CancellationToken cancellation = default)
     {
         var policy = new IncidentRegistry.Policy(

@@ -10,7 +10,8 @@ public interface IScenario
 
     Expectation Expectation { get; }
 
-    /// <summary>Deploys the protocol, settles its users and does what an attacker would have done long before.</summary>
+    /// <summary>Deploys the protocol, settles its users and does what an attacker would have done long before.
+    /// </summary>
     /// <param name="stage">The chain, the exchange and the people.</param>
     /// <param name="cordon">The mechanism the protocol is built on; null when it is played without.</param>
     /// <exception cref="ArenaException">A transaction did not go as scripted.</exception>

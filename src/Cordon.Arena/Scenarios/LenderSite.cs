@@ -31,14 +31,15 @@ public sealed class LenderSite
 
     public HonestBorrowing Loans => new(Stage, Lender);
 
-    /// <summary>What the operator tells a guard: one contract, and that what it holds, its collateral at the pool's price
-    /// included, covers what was deposited.</summary>
+    /// <summary>What the operator tells a guard: one contract, and that what it holds, its collateral at the pool's
+    /// price included, covers what was deposited.</summary>
     public Protection? Protection => Enrolled is null ? null : new Protection(Enrolled, [Lender])
     {
         Invariants = [Covered()],
     };
 
-    /// <summary>Deploys the lender, behind a breaker if there is Cordon, fills it and lets the traders use it.</summary>
+    /// <summary>Deploys the lender, behind a breaker if there is Cordon, fills it and lets the traders use it.
+    /// </summary>
     public static async Task<LenderSite> BuildAsync(
         Stage stage, Commons? cordon, CancellationToken cancellation = default)
     {
@@ -58,8 +59,10 @@ public sealed class LenderSite
             // Above all that is deposited: the limiter would stop the theft by itself, and the guard is to be seen.
             AssetLimit limit = new(world.Weth, Deployer.Ether(2 * DepositedEther), DaySeconds, DaySeconds);
             EnrolledProtocol enrolled = await cordon.ProtectAsync(
-                "lender", [limit],
-                breaker => new GuardedLender.Deployment(world.CoinPool, world.Coin, world.Weth, breaker).Encode(guarded),
+                "lender",
+                [limit],
+                breaker => new GuardedLender.Deployment(
+                    world.CoinPool, world.Coin, world.Weth, breaker).Encode(guarded),
                 cancellation);
             site = new LenderSite(stage, enrolled.Contract, enrolled);
         }

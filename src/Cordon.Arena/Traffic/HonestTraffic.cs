@@ -13,8 +13,8 @@ public sealed class HonestTraffic(Stage stage)
     private const int SwapsPerBlockMax = 6;
     private const ulong SlippagePerMille = 50;
 
-    /// <summary>Sends 1 to 6 small swaps, each of another trader; a trader who swapped is not asked twice in a block: two
-    /// opposite swaps around another's would look like a sandwich.</summary>
+    /// <summary>Sends 1 to 6 small swaps, each of another trader; a trader who swapped is not asked twice in a block:
+    /// two opposite swaps around another's would look like a sandwich.</summary>
     /// <param name="most">At most so many.</param>
     /// <returns>Who swapped, and after them those who did not.</returns>
     public async Task<(int Count, IReadOnlyList<ArenaAccount> Traders)> SwapAsync(

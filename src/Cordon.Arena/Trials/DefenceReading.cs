@@ -31,8 +31,8 @@ internal sealed class DefenceReading(Journal journal, string scenario, TimeProvi
         IEnumerable<(TimeSpan Since, GuardEvent Event)> timeline, params GuardEventKind[] kinds) =>
         timeline.Where(one => kinds.Contains(one.Event.Kind)).Select(one => (TimeSpan?)one.Since).FirstOrDefault();
 
-    /// <summary>When the first transaction of the attack, or one that prepares it under the guard's eyes, could be seen.
-    /// </summary>
+    /// <summary>When the first transaction of the attack, or one that prepares it under the guard's eyes, could be
+    /// seen.</summary>
     private long? Origin() => journal.Played
         .Where(one => one.Scenario == scenario
             && one.Role is TransactionRole.Attack or TransactionRole.Preparation)

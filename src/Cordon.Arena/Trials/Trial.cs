@@ -9,7 +9,8 @@ namespace Cordon.Arena.Trials;
 public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? story = null)
 {
     /// <summary>Plays twice, from the same state and with the same seed.</summary>
-    /// <exception cref="ArenaException">Something did not go as scripted that has nothing to do with Cordon.</exception>
+    /// <exception cref="ArenaException">Something did not go as scripted that has nothing to do with Cordon.
+    /// </exception>
     public async Task<TrialReport> RunAsync(IScenario scenario, CancellationToken cancellation = default)
     {
         PlayReport without = await PlayUnguardedAsync(scenario, cancellation);

@@ -5,7 +5,8 @@ namespace Cordon.Arena.Trials;
 /// <summary>How trials are played.</summary>
 public sealed record TrialOptions
 {
-    /// <summary>Chance comes from this alone: the same seed plays the same attacks and the same honest traffic.</summary>
+    /// <summary>Chance comes from this alone: the same seed plays the same attacks and the same honest traffic.
+    /// </summary>
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 

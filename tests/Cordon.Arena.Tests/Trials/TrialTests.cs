@@ -14,7 +14,8 @@ public class TrialTests(ITestOutputHelper output)
         await using TrialGround ground = await Grounds.BuildAsync(output);
         var guard = new SleepingGuard();
 
-        TrialReport report = await new Trial(ground, guard).RunAsync(new PriceManipulationScenario(), Anvil.Cancellation);
+        TrialReport report = await new Trial(ground, guard).RunAsync(
+            new PriceManipulationScenario(), Anvil.Cancellation);
 
         Assert.Equal("300 WETH", $"{report.Without.Loss}");
         Assert.Equal("300 WETH", $"{report.With.Loss}");
