@@ -11,11 +11,11 @@ public static class BreakerTarget
     public static Hash256 Everything { get; } = new(UInt256.MaxValue);
 
     /// <summary>One address that the protocol's contracts ask the breaker about:
-    /// <c>keccak256(abi.encode(keccak256("cordon.quarantine"), account))</c>.</summary>
+    /// <c>keccak256(abi.encode(keccak256("Cordon quarantine"), account))</c>.</summary>
     public static Hash256 OfAccount(Address account)
     {
         Span<byte> words = stackalloc byte[2 * Hash256.SizeBytes];
-        Keccak256.HashUtf8("cordon.quarantine").CopyTo(words);
+        Keccak256.HashUtf8("Cordon quarantine").CopyTo(words);
         new Hash256(account.ToUInt256()).CopyTo(words[Hash256.SizeBytes..]);
         return Keccak256.Hash(words);
     }

@@ -1,0 +1,214 @@
+using System.Security.Cryptography;
+using Cordon.Arena;
+using Cordon.Arena.Bindings;
+using Cordon.Arena.Chain;
+using Cordon.Arena.Deployment;
+using Cordon.Arena.Nodes;
+using Cordon.Contracts;
+using Cordon.Contracts.Deployment;
+using Cordon.Contracts.Tests;
+using Cordon.Domain.Invariants;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Node.Tests.Kit;
+
+/// <summary>anvil with the exchange, the lender, Cordon's contracts, the lender enrolled, and one guardian with stake
+/// and bond. Skips the test where the npm packages are missing.</summary>
+internal sealed class GuardedArena : IAsyncDisposable
+{
+    private static readonly UInt256 Stake = SomeSettings.Token * 100_000;
+
+    private readonly DirectoryInfo _folder;
+    private readonly PrivateKey _deployer = PrivateKey.Generate();
+    private bool _hasEnded;
+    private AnvilNode? _node;
+
+    private GuardedArena(AnvilNode node, RpcClient client, DirectoryInfo folder, Stage stage, ulong chainId) =>
+        (_node, Client, _folder, Stage, ChainId) = (node, client, folder, stage, chainId);
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ulong ChainId { get; }
+
+    public Stage Stage { get; }
+
+    public ArenaWorld World => Stage.World;
+
+    public RpcClient Client { get; }
+
+    public AnvilNode Node => _node!;
+
+    public RpcEndpoint Ipc => RpcEndpoint.Parse(Path.Combine(_folder.FullName, "node.ipc"));
+
+    /// <summary>The guardian's node signs with it.</summary>
+    public PrivateKey Key { get; } = PrivateKey.Generate();
+
+    public Address Registry { get; private set; }
+
+    public Address StakeContract { get; private set; }
+
+    public Address Breaker { get; private set; }
+
+    /// <summary>What the lender holds and what its collateral is worth must cover what was supplied.</summary>
+    public Invariant Covered
+    {
+        get
+        {
+            (string Name, string Text)[] calls =
+            [
+                ("cash", $"{World.Weth}.balanceOf(address)(uint256) {World.Lender}"),
+                ("pledged", $"{World.Coin}.balanceOf(address)(uint256) {World.Lender}"),
+                ("ether", $"{World.Weth}.balanceOf(address)(uint256) {World.CoinPool}"),
+                ("coins", $"{World.Coin}.balanceOf(address)(uint256) {World.CoinPool}"),
+            ];
+            return new Invariant(
+                "covered", "lender", ChainId, World.Lender,
+                [.. calls.Select(call => InvariantCall.Parse(call.Name, call.Text, World.Lender))],
+                InvariantFormula.Parse(
+                    "cash + pledged * ether / coins >= 300000000000000000000", [.. calls.Select(call => call.Name)]),
+                new InvariantTolerance(0, 0));
+        }
+    }
+
+    public static async Task<GuardedArena> BuildAsync(ITestOutputHelper output, ulong chainId = 31_337)
+    {
+        int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
+        output.WriteLine($"seed {seed}");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-node-");
+        AnvilNode node;
+        try
+        {
+            node = await AnvilNode.StartAsync(
+                new AnvilOptions
+                {
+                    IpcPath = Path.Combine(folder.FullName, "node.ipc"),
+                    ChainId = (long)chainId,
+                },
+                cancellation: Stop);
+        }
+        catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
+
+        var client = new RpcClient(node.Http);
+        var chain = new LocalChain(client, chainId, new Journal());
+        Stage stage = await Stage.BuildAsync(chain, seed, traderCount: 1, Stop);
+        var arena = new GuardedArena(node, client, folder, stage, chainId);
+        await arena.FoundAsync();
+        return arena;
+    }
+
+    /// <summary>The attack, signed by a new attacker whose contract is deployed; not sent yet.</summary>
+    public async Task<Act> PrepareAttackAsync()
+    {
+        ArenaAccount attacker = await Stage.InviteAsync("attacker", isPoor: true, Stop);
+        byte[] code = new FlashSwapAttacker.Deployment(World.DollarPool, World.Lender).Encode(Stage.Bytecode.Attacker);
+        Address contract = await Stage.Chain.DeployAsync(new Act(attacker, null, code, "prepares"), Stop);
+        var attack = new FlashSwapAttacker.AttackCall(Deployer.Ether(2_000), Deployer.Ether(20_000));
+        return Act.Call(attacker, contract, attack, "drains the lender");
+    }
+
+    /// <summary>What the breaker lets the lender do: 0 all, 2 nothing.</summary>
+    public async Task<byte> ModeAsync() =>
+        (await ReadAsync(Breaker, new CircuitBreaker.StatusCall(new Hash256(UInt256.MaxValue)))).Mode;
+
+    /// <summary>Transactions that the guardian's key has sent.</summary>
+    public Task<ulong> SentAsync() => Client.GetTransactionCountAsync(Key.Address, "latest", Stop);
+
+    /// <summary>Makes a block, whatever becomes of the transactions in it.</summary>
+    public Task MineAsync() => AskAsync("evm_mine");
+
+    public Task<T> ReadAsync<T>(Address to, IContractCall<T> call) => Stage.Chain.ReadAsync(to, call, Stop);
+
+    public async Task AskAsync(string method, params RpcParam[] parameters)
+    {
+        using RpcPayload done = await Client.CallRawAsync(new RpcCall(method, parameters), Stop);
+    }
+
+    /// <summary>Ends the node's process, for good.</summary>
+    public async Task EndNodeAsync()
+    {
+        if (_hasEnded) return;
+        _hasEnded = true;
+        await _node!.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stage.Dispose();
+        await Client.DisposeAsync();
+        await EndNodeAsync();
+        _deployer.Dispose();
+        Key.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task FoundAsync()
+    {
+        ArenaAccount banker = await Stage.InviteAsync("banker", isPoor: true, Stop);
+        Address token = await Stage.Chain.DeployAsync(
+            new Act(banker, null, new TestToken.Deployment("Stake", "STK").Encode(Stage.Bytecode.Token), "mints"), Stop);
+        await Stage.Chain.EndowAsync(_deployer.Address, Deployer.Ether(100), Stop);
+        await Stage.Chain.EndowAsync(Key.Address, Deployer.Ether(100), Stop);
+        await AskAsync("evm_setAutomine", true);
+        DeploymentSettings settings = SomeSettings.For(ChainId, token) with
+        {
+            Protocols = [new ProtocolSettings("lender", null, [World.Lender], [])],
+        };
+        var deployer = new MechanismDeployer(settings, Client, _deployer);
+        await deployer.RunAsync(Stop);
+        MechanismPlan plan = deployer.Plan;
+        (Registry, StakeContract, Breaker) = (plan.Registry, plan.Stake, plan.AddressOf("breaker_lender"));
+        await EnrollAsync(plan);
+        await SettleGuardianAsync(banker.Address, token);
+        await AskAsync("evm_setAutomine", false);
+        await AskAsync("evm_increaseTime", 10UL); // weights count from the second after
+        await MineAsync();
+    }
+
+    private async Task EnrollAsync(MechanismPlan plan)
+    {
+        var policy = new IncidentRegistry.Policy(
+            Breaker, 3_600, 86_400, plan.Council, 21_600, plan.Timelock, plan.Timelock, SomeSettings.Token, 0);
+        byte[] enroll = new IncidentRegistry.EnrollCall(World.Lender, policy).Encode();
+        await ActAsync(World.Lender, Registry, enroll);
+        Hash256 hash = Keccak256.Hash(enroll.AsSpan(4 + Hash256.SizeBytes)); // a static tuple, in place
+        await ActAsync(plan.Timelock, Registry, new IncidentRegistry.AdmitCall(World.Lender, hash).Encode());
+    }
+
+    private async Task SettleGuardianAsync(Address banker, Address token)
+    {
+        using PrivateKey owner = PrivateKey.Generate();
+        await ActAsync(banker, token, new TestToken.MintCall(owner.Address, Stake * 2).Encode());
+        foreach (Address taker in (Address[])[StakeContract, Registry])
+            await ActAsync(owner.Address, token, new TestToken.ApproveCall(taker, UInt256.MaxValue).Encode());
+        Hash256 digest = await ReadAsync(StakeContract, new GuardianStake.KeyDigestCall(owner.Address));
+        byte[] proof = Key.Sign(digest).ToArray();
+        await ActAsync(
+            owner.Address, StakeContract,
+            new GuardianStake.RegisterCall(Key.Address, proof, "", 0, Stake).Encode());
+        await ActAsync(
+            owner.Address, Registry,
+            new IncidentRegistry.DepositBondCall(owner.Address, Stake / 2).Encode());
+    }
+
+    // As an account whose key nobody has.
+    private async Task ActAsync(Address sender, Address to, byte[] data)
+    {
+        await Stage.Chain.EndowAsync(sender, Deployer.Ether(100), Stop);
+        await AskAsync("anvil_impersonateAccount", sender);
+        RpcParam call = RpcParam.Json($"{{\"from\":\"{sender}\",\"to\":\"{to}\",\"gas\":\"0x2dc6c0\","
+            + $"\"data\":{RpcParam.Data(data)}}}");
+        Hash256 hash;
+        using (RpcPayload answer = await Client.CallRawAsync(new RpcCall("eth_sendTransaction", call), Stop))
+            hash = RpcValue.Hash(answer.Json.Span, "hash");
+        await AskAsync("anvil_stopImpersonatingAccount", sender);
+        TransactionReceipt? receipt = null;
+        while (receipt is null) receipt = await Client.GetTransactionReceiptAsync(hash, Stop);
+        Assert.True(receipt.Succeeded, $"{sender} at {to}: {Hex.Format(data.AsSpan(0, 4))} reverted");
+    }
+}
