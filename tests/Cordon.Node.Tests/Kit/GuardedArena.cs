@@ -150,8 +150,8 @@ internal sealed class GuardedArena : IAsyncDisposable
     private async Task FoundAsync()
     {
         ArenaAccount banker = await Stage.InviteAsync("banker", isPoor: true, Stop);
-        Address token = await Stage.Chain.DeployAsync(
-            new Act(banker, null, new TestToken.Deployment("Stake", "STK").Encode(Stage.Bytecode.Token), "mints"), Stop);
+        byte[] code = new TestToken.Deployment("Stake", "STK").Encode(Stage.Bytecode.Token);
+        Address token = await Stage.Chain.DeployAsync(new Act(banker, null, code, "mints"), Stop);
         await Stage.Chain.EndowAsync(_deployer.Address, Deployer.Ether(100), Stop);
         await Stage.Chain.EndowAsync(Key.Address, Deployer.Ether(100), Stop);
         await AskAsync("evm_setAutomine", true);
