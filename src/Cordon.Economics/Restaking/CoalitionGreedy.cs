@@ -15,6 +15,7 @@ internal sealed class CoalitionGreedy
     private readonly double[] _load;
     private readonly int[] _order;
     private readonly long[] _needed;
+    private int _ordered; // validators in _order: those that serve a target
 
     public CoalitionGreedy(CoalitionProblem problem)
     {
@@ -86,17 +87,17 @@ internal sealed class CoalitionGreedy
             if (_needed[s] > 0) missing++;
         }
 
-        for (int v = 0; v < _load.Length; v++)
+        _ordered = 0;
+        for (int v = 0; v < _coalition.Length; v++)
         {
             double load = 0;
             foreach (int s in _problem.ServicesOf(v))
                 if (targets[s]) load -= Math.Max(price[s], 1e-300);
-            _load[v] = load;
-            _order[v] = v;
+            if (load < 0) (_load[_ordered], _order[_ordered++]) = (load, v);
         }
 
-        Array.Sort(_load, _order);
-        for (int i = 0; i < _order.Length && missing > 0; i++)
+        Array.Sort(_load, _order, 0, _ordered);
+        for (int i = 0; i < _ordered && missing > 0; i++)
         {
             int v = _order[i];
             bool isNeeded = false;
@@ -116,7 +117,7 @@ internal sealed class CoalitionGreedy
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Dismiss(bool[] targets)
     {
-        for (int i = _order.Length - 1; i >= 0; i--)
+        for (int i = _ordered - 1; i >= 0; i--)
         {
             int v = _order[i];
             if (!_coalition[v]) continue;

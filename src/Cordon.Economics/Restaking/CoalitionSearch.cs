@@ -6,6 +6,7 @@ internal sealed class CoalitionSearch
     private const int RootSteps = 400;
     private const int NodeSteps = 30;
     private const int NodesPerGreedy = 32;
+    private const int NodesBeforeImprove = 16; // most networks are decided by then, at less than improving costs
 
     private readonly CoalitionProblem _problem;
     private readonly SearchBudget _budget;
@@ -16,6 +17,7 @@ internal sealed class CoalitionSearch
     private readonly double _slack;
     private readonly long _stakeMeasure;
     private long _nodes;
+    private bool _isImproved;
 
     private CoalitionSearch(CoalitionProblem problem, SearchBudget budget)
     {
@@ -53,8 +55,17 @@ internal sealed class CoalitionSearch
         double value = _bound.Improve(_state, _greedy.BestGain, Cutoff, RootSteps);
         if (value < Cutoff) return double.NegativeInfinity;
         Round();
+        _greedy.Cover(_targets, _bound.Best);
+        double open = Node(value);
+        if (!_isImproved && open > _greedy.BestGain) Improve(); // the budget was spent before its turn came
+        return open;
+    }
+
+    private void Improve()
+    {
+        _isImproved = true;
+        Round();
         _greedy.Improve(_targets, _bound.Best);
-        return Node(value);
     }
 
     /// <summary>Explores what the state leaves open.</summary>
@@ -66,7 +77,11 @@ internal sealed class CoalitionSearch
         if (!_state.Propagate()) return double.NegativeInfinity;
         double value = Math.Min(inherited, _bound.Improve(_state, _greedy.BestGain, Cutoff, NodeSteps));
         if (IsHopeless(value)) return double.NegativeInfinity;
-        if (++_nodes % NodesPerGreedy == 0)
+        if (++_nodes == NodesBeforeImprove)
+        {
+            Improve();
+        }
+        else if (_nodes % NodesPerGreedy == 0)
         {
             Round();
             _greedy.Cover(_targets, _bound.Best);

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cordon.Economics.Restaking;
 
@@ -10,16 +12,20 @@ internal sealed class NodeBound
 {
     private readonly CoalitionProblem _problem;
     private readonly double[] _gradient;
-    private readonly bool[] _isTaken;
-    private readonly bool[] _isWorth;
+    private readonly double[] _stake;
+    private readonly double[] _taken; // by validator 1 where it is recruited, else 0
+    private readonly double[] _takenStake;
+    private readonly double[] _worth; // by service 1 where it is worth its price, else 0
 
     public NodeBound(CoalitionProblem problem)
     {
         _problem = problem;
         _gradient = new double[problem.Profit.Length];
         Load = new double[problem.Stake.Length];
-        _isTaken = new bool[problem.Stake.Length];
-        _isWorth = new bool[problem.Profit.Length];
+        _stake = [.. problem.Stake.Select(stake => (double)stake)];
+        _taken = new double[problem.Stake.Length];
+        _takenStake = new double[problem.Stake.Length];
+        _worth = new double[problem.Profit.Length];
         ServiceShare = new double[problem.Profit.Length];
         ValidatorShare = new double[problem.Stake.Length];
         Best = new double[problem.Profit.Length];
@@ -77,7 +83,6 @@ internal sealed class NodeBound
     }
 
     /// <summary>The bound for given prices; leaves each validator's load.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a search lasts milliseconds: no time to warm up
     public double Evaluate(CoalitionState state, double[] price)
     {
         double value = 0;
@@ -85,18 +90,37 @@ internal sealed class NodeBound
         {
             if (state.Service[s] == 0 || IsPaid(state, s)) price[s] = 0;
             double margin = _problem.Profit[s] - price[s] * _problem.Quorum[s];
-            _isWorth[s] = state.Service[s] == 1 || (state.Service[s] == CoalitionState.Open && margin > 0);
-            if (_isWorth[s]) value += margin;
+            bool isWorth = state.Service[s] == 1 || (state.Service[s] == CoalitionState.Open && margin > 0);
+            _worth[s] = isWorth ? 1 : 0;
+            if (isWorth) value += margin;
         }
 
-        for (int v = 0; v < Load.Length; v++)
+        return value + Recruit(state.Validator, price);
+    }
+
+    // Whether an open validator is worth its stake is as good as chance near the best prices: a branch on it would be
+    // mispredicted half the time, so that the sign of what is missing selects instead.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a search lasts milliseconds: no time to warm up
+    private double Recruit(sbyte[] decisions, double[] price)
+    {
+        double value = 0;
+        int[] services = _problem.ServiceOf;
+        int[] starts = _problem.ValidatorStart;
+        double[] loads = Load;
+        double[] stakes = _stake;
+        int edge = 0;
+        for (int v = 0; v < loads.Length; v++)
         {
+            int end = starts[v + 1];
             double load = 0;
-            foreach (int s in _problem.ServicesOf(v)) load += price[s];
-            Load[v] = load;
-            bool isTaken = state.Validator[v] == 1 || (state.Validator[v] == CoalitionState.Open && load > 1);
-            _isTaken[v] = isTaken;
-            if (isTaken) value += _problem.Stake[v] * (load - 1);
+            for (; edge < end; edge++) load += price[services[edge]];
+            loads[v] = load;
+            long mask = BitConverter.DoubleToInt64Bits(1 - load) >> 63;
+            if (decisions[v] != CoalitionState.Open) mask = -decisions[v];
+            double taken = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(stakes[v]) & mask);
+            _takenStake[v] = taken;
+            _taken[v] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(1.0) & mask);
+            value += taken * (load - 1);
         }
 
         return value;
@@ -106,7 +130,6 @@ internal sealed class NodeBound
         state.Service[s] == 1 && state.Reached[s] >= _problem.Quorum[s];
 
     // In units of profit: (stake that the prices recruit - quorum) / quorum.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gradient(CoalitionState state, double[] price)
     {
         double norm = 0;
@@ -114,11 +137,8 @@ internal sealed class NodeBound
         {
             _gradient[s] = 0;
             if (state.Service[s] == 0 || IsPaid(state, s)) continue;
-            double recruited = 0;
-            foreach (int v in _problem.ValidatorsOf(s))
-                if (_isTaken[v]) recruited += _problem.Stake[v];
             double quorum = Math.Max(1, _problem.Quorum[s]);
-            double slope = (recruited - (_isWorth[s] ? _problem.Quorum[s] : 0)) / quorum;
+            double slope = (Sum(_takenStake, _problem.ValidatorsOf(s)) - _worth[s] * _problem.Quorum[s]) / quorum;
             if (slope > 0 && price[s] <= 0) slope = 0;
             _gradient[s] = slope;
             norm += slope * slope;
@@ -127,14 +147,37 @@ internal sealed class NodeBound
         return norm;
     }
 
+    // Two sums, since each addition waits for the one before.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Sum(double[] values, ReadOnlySpan<int> places)
+    {
+        (double even, double odd) = (0, 0);
+        int i = 0;
+        for (; i < places.Length - 1; i += 2)
+        {
+            even += values[places[i]];
+            odd += values[places[i + 1]];
+        }
+
+        return i < places.Length ? even + odd + values[places[i]] : even + odd;
+    }
+
     // An exponential mean of the steps' solutions tends to the linear program's.
     private double Average(double weight)
     {
         double share = weight < 20 ? 1 / (weight + 1) : 0.05;
-        for (int s = 0; s < ServiceShare.Length; s++)
-            ServiceShare[s] += share * ((_isWorth[s] ? 1 : 0) - ServiceShare[s]);
-        for (int v = 0; v < ValidatorShare.Length; v++)
-            ValidatorShare[v] += share * ((_isTaken[v] ? 1 : 0) - ValidatorShare[v]);
+        Approach(ServiceShare, _worth, share);
+        Approach(ValidatorShare, _taken, share);
         return weight + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Approach(double[] means, double[] values, double share)
+    {
+        Span<Vector<double>> wide = MemoryMarshal.Cast<double, Vector<double>>(means.AsSpan());
+        ReadOnlySpan<Vector<double>> wideValues = MemoryMarshal.Cast<double, Vector<double>>(values.AsSpan());
+        for (int i = 0; i < wide.Length; i++) wide[i] += share * (wideValues[i] - wide[i]);
+        for (int i = wide.Length * Vector<double>.Count; i < means.Length; i++)
+            means[i] += share * (values[i] - means[i]);
     }
 }
