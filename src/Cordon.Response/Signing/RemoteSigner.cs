@@ -5,12 +5,14 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Response.Signing;
 
-/// <summary>Signs through a service that keeps the key (<c>eth_signTransaction</c>: web3signer, clef, nodes).</summary>
+/// <summary>Signs through a service that keeps the key (<c>eth_signTransaction</c>, <c>eth_signTypedData_v4</c>:
+/// web3signer, clef, nodes).</summary>
 /// <remarks>The service is not trusted: what it returns must be the transaction asked for, signed by the account.
 /// </remarks>
-public sealed class RemoteSigner(IRpcCaller service, Address address) : ITransactionSigner
+public sealed class RemoteSigner(IRpcCaller service, Address address) : ITransactionSigner, ITypedDataSigner
 {
     private const string Method = "eth_signTransaction";
+    private const string TypedMethod = "eth_signTypedData_v4";
 
     public Address Address => address;
 
@@ -32,6 +34,29 @@ public sealed class RemoteSigner(IRpcCaller service, Address address) : ITransac
         {
             throw new SigningException(
                 $"The remote signer of {address} returned what is no signed transaction: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Signature> SignTypedDataAsync(string typedData, CancellationToken cancellation = default)
+    {
+        Hash256 digest = TypedData.Parse(typedData).Digest();
+        try
+        {
+            using RpcPayload answer = await service.CallRawAsync(
+                new RpcCall(TypedMethod, address, RpcParam.Json(typedData)), cancellation);
+            Signature signature = Signature.Parse(RpcValue.Data(answer.Json.Span, "result"));
+            return signature.TryRecover(digest, out PublicKey? key) && key!.Address == address
+                ? signature
+                : throw new SigningException($"The remote signer of {address} signed with another key.");
+        }
+        catch (RpcException e)
+        {
+            throw new SigningException($"The remote signer of {address} does not sign: {e.Message}", e);
+        }
+        catch (FormatException e)
+        {
+            throw new SigningException($"The remote signer of {address} returned no signature: {e.Message}", e);
         }
     }
 

@@ -50,6 +50,14 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
         CREATE TABLE incident (id TEXT PRIMARY KEY, json BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
+    private const string AttestingTables = """
+        CREATE TABLE scope (id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL) STRICT;
+        CREATE TABLE decision (incident BLOB PRIMARY KEY, verdict INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE attestation (
+            incident BLOB NOT NULL, signer BLOB NOT NULL, verdict INTEGER NOT NULL, signature BLOB NOT NULL,
+            PRIMARY KEY (incident, signer, verdict)) STRICT, WITHOUT ROWID;
+        """;
+
     /// <summary>What scans found: "CRDN".</summary>
     public static SqliteSchema Scan { get; } = new(0x4352444E, 1, ScanTables);
 
@@ -58,6 +66,9 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
 
     /// <summary>What was decided: "CRDD".</summary>
     public static SqliteSchema Decisions { get; } = new(0x43524444, 1, DecisionTables);
+
+    /// <summary>What guardians attested: "CRDA".</summary>
+    public static SqliteSchema Attesting { get; } = new(0x43524441, 1, AttestingTables);
 
     /// <summary>Creates the tables of a new file,
     /// or checks that an old one is ours and not newer than we are.</summary>

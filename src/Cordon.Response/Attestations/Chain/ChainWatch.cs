@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Cordon.Contracts;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Response.Attestations.Chain;
+
+/// <summary>Keeps members and incidents as the chain has them. One look at a time.</summary>
+/// <remarks>Logs deep enough are folded into the roster once; those above are read again with every look, so that
+/// nothing of a block that was reorganised away stays. An incident's state is always the contract's own view.
+/// </remarks>
+internal sealed class ChainWatch(RegistryReader reader, ExchangeOptions options, Address ownKey)
+{
+    /// <summary>More incidents are not watched; the newest are. Each costs its raiser a bond and a day.</summary>
+    public const int IncidentsMax = 1_024;
+
+    private Roster _settled = Roster.Empty;
+    private ulong _next = (ulong)options.FromBlock;
+    private int _range = options.LogRangeBlocks;
+    private ImmutableDictionary<Hash256, ulong> _raised = ImmutableDictionary<Hash256, ulong>.Empty;
+
+    /// <summary>What the latest look showed.</summary>
+    public ChainView View { get; private set; } = ChainView.Nothing;
+
+    /// <summary>Looks at the chain.</summary>
+    /// <exception cref="RpcException">The node failed; the view has not changed.</exception>
+    public async Task<ChainView> LookAsync(CancellationToken cancellation)
+    {
+        BlockHeader head = await reader.HeadAsync(cancellation);
+        DateTimeOffset time = DateTimeOffset.FromUnixTimeSeconds((long)(head.Timestamp ?? 0));
+        await SettleAsync(head.Number, time, cancellation);
+        (Roster roster, ImmutableDictionary<Hash256, ulong> raised) = (_settled, _raised);
+        if (_next <= head.Number)
+        {
+            foreach (ChainLog log in await reader.LogsAsync(_next, head.Number, cancellation))
+                (roster, raised) = (roster.After(log), With(raised, log));
+        }
+
+        var sights = ImmutableDictionary.CreateBuilder<Hash256, IncidentSight>();
+        foreach ((Hash256 id, ulong until) in raised.OrderByDescending(pair => pair.Value).Take(IncidentsMax))
+        {
+            if (IsPast(until, time)) continue;
+            if (await SightAsync(id, roster, time, cancellation) is { } sight) sights[id] = sight;
+        }
+
+        return View = new ChainView(roster, sights.ToImmutable(), time);
+    }
+
+    private async Task SettleAsync(ulong head, DateTimeOffset time, CancellationToken cancellation)
+    {
+        while (_next + (ulong)options.ReorgDepthBlocks <= head)
+        {
+            ulong to = Math.Min(_next + (ulong)_range - 1, head - (ulong)options.ReorgDepthBlocks);
+            try
+            {
+                foreach (ChainLog log in await reader.LogsAsync(_next, to, cancellation))
+                    (_settled, _raised) = (_settled.After(log), With(_raised, log));
+                _next = to + 1;
+            }
+            catch (RpcErrorException) when (_range > 1)
+            {
+                // Nodes bound the blocks or the answers of one call, each in its own words.
+                _range /= 2;
+            }
+        }
+
+        _raised = _raised.RemoveRange(_raised.Where(pair => IsPast(pair.Value, time)).Select(pair => pair.Key));
+    }
+
+    private async Task<IncidentSight?> SightAsync(
+        Hash256 id, Roster roster, DateTimeOffset time, CancellationToken cancellation)
+    {
+        IncidentSight? known = View.Incidents.GetValueOrDefault(id);
+        if (known is not null && !known.IsOpen(time) && !known.IsOpen(View.Time)) return known;
+        if (await reader.IncidentAsync(id, cancellation) is not { } record) return null;
+        bool sameRaise = known?.Record.RaisedAt == record.RaisedAt;
+        bool sameSeats = sameRaise && ReferenceEquals(View.Roster.Members, roster.Members);
+        // What a key weighed is settled; only which keys there are changes.
+        UInt256 onDuty = sameRaise ? known!.OnDuty : await reader.OnDutyAsync(record.RaisedAt - 1, cancellation);
+        ImmutableDictionary<Address, Seat> seats = sameSeats
+            ? known!.Seats
+            : await reader.SeatsAsync(Keys(roster), record.RaisedAt - 1, cancellation);
+        bool isOwnCounted = roster.ByKey(ownKey) is { } self
+            && (await reader.CountedAsync(id, [self.Index], cancellation)).Count != 0;
+        return new IncidentSight(id, record, onDuty, seats, isOwnCounted);
+    }
+
+    private static Address[] Keys(Roster roster) => [.. roster.Members.Values.Select(member => member.Key).Order()];
+
+    private static ImmutableDictionary<Hash256, ulong> With(ImmutableDictionary<Hash256, ulong> raised, ChainLog log) =>
+        IncidentRegistry.RaisedEvent.TryDecode(log.Topics, log.Data, out var incident)
+            ? raised.SetItem(incident.Incident, incident.Until)
+            : raised;
+
+    // The first action ends at most an hour after the raise, and never before it.
+    private static bool IsPast(ulong until, DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(until, uint.MaxValue)) + IncidentSight.EquivocationWindow
+        < time;
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Cordon.Contracts;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Response.Attestations.Chain;
+
+/// <summary>Asks a node for what the exchange needs to know of stake and registry.</summary>
+internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
+{
+    private const int KeysPerCall = 500;
+
+    private static readonly string Topics = string.Join(',', new[]
+    {
+        GuardianStake.RegisteredEvent.Topic, GuardianStake.EndpointChangedEvent.Topic,
+        GuardianStake.KeyActivatedEvent.Topic, GuardianStake.DutyChangedEvent.Topic,
+        IncidentRegistry.RaisedEvent.Topic,
+    }.Select(topic => $"\"{topic}\""));
+
+    /// <summary>The newest block.</summary>
+    public async Task<BlockHeader> HeadAsync(CancellationToken cancellation) =>
+        await node.GetBlockHeaderAsync("latest", cancellation)
+        ?? throw Implausible("eth_getBlockByNumber", "it has no latest block");
+
+    /// <summary>Events about members and raised incidents, in the chain's order.</summary>
+    public async Task<IReadOnlyList<ChainLog>> LogsAsync(ulong from, ulong to, CancellationToken cancellation)
+    {
+        List<ChainLog> logs = [];
+        string? Check(ReadOnlyMemory<byte> json)
+        {
+            try
+            {
+                using JsonDocument answer = JsonDocument.Parse(json);
+                logs = [.. answer.RootElement.EnumerateArray().Select(ChainLog.Read)];
+                return logs.All(IsOurs) ? null : "a log is of another contract";
+            }
+            catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+            {
+                return e.Message;
+            }
+        }
+
+        RpcParam filter = RpcParam.Json(
+            $"{{\"fromBlock\":\"0x{from:x}\",\"toBlock\":\"0x{to:x}\","
+            + $"\"address\":[\"{scope.Registry}\",\"{scope.Stake}\"],\"topics\":[[{Topics}]]}}");
+        using RpcPayload payload = await node.CallRawAsync(
+            new RpcCall("eth_getLogs", filter) { Check = Check }, cancellation);
+        return logs;
+    }
+
+    /// <summary>The record of an incident; null where there is none.</summary>
+    public async Task<IncidentRegistry.Incident?> IncidentAsync(Hash256 id, CancellationToken cancellation)
+    {
+        IncidentRegistry.Incident record = await ReadAsync(
+            scope.Registry, new IncidentRegistry.IncidentCall(id), cancellation);
+        return record.Protocol.IsZero ? null : record;
+    }
+
+    /// <summary>The stake on duty at a past second.</summary>
+    public Task<UInt256> OnDutyAsync(ulong second, CancellationToken cancellation) =>
+        ReadAsync(scope.Stake, new GuardianStake.GetPastTotalSupplyCall(second), cancellation);
+
+    /// <summary>What each key weighed at a past second; keys without weight are left out.</summary>
+    public async Task<ImmutableDictionary<Address, Seat>> SeatsAsync(
+        IReadOnlyList<Address> keys, ulong second, CancellationToken cancellation)
+    {
+        var seats = ImmutableDictionary.CreateBuilder<Address, Seat>();
+        foreach (Address[] part in keys.Chunk(KeysPerCall))
+        {
+            UInt256[] words = await ReadAsync(
+                scope.Stake, new GuardianStake.SeatsAtCall(part, second), cancellation);
+            if (words.Length != part.Length) throw Implausible("seatsAt", $"{words.Length} seats for {part.Length}");
+            for (int i = 0; i < part.Length; i++)
+            {
+                var weight = (UInt256)(UInt128)words[i];
+                if (!weight.IsZero) seats[part[i]] = new Seat((uint)(UInt128)(words[i] >> 128), weight);
+            }
+        }
+
+        return seats.ToImmutable();
+    }
+
+    /// <summary>Which guardians' verdicts the chain has counted.</summary>
+    public async Task<IReadOnlySet<uint>> CountedAsync(
+        Hash256 id, IReadOnlyList<uint> indices, CancellationToken cancellation)
+    {
+        HashSet<uint> counted = [];
+        if (indices.Count == 0) return counted;
+        RpcCall[] calls = [.. indices.Select(index => HasAttested(id, index))];
+        using RpcBatch answers = await node.CallBatchAsync(calls, cancellation);
+        for (int i = 0; i < calls.Length; i++)
+        {
+            byte[] data = RpcValue.Data(answers[i].Span, "hasAttested");
+            if (!IncidentRegistry.HasAttestedCall.TryDecodeReturn(data, out bool isCounted))
+                throw Implausible("hasAttested", $"{data.Length} bytes that are no such value");
+            if (isCounted) counted.Add(indices[i]);
+        }
+
+        return counted;
+    }
+
+    /// <summary>The gas that a call to the registry would take now.</summary>
+    /// <exception cref="RpcErrorException">It would revert.</exception>
+    public async Task<ulong> EstimateAsync(Address from, ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    {
+        RpcParam call = RpcParam.Json(
+            $"{{\"from\":\"{from}\",\"to\":\"{scope.Registry}\",\"data\":{RpcParam.Data(data.Span)}}}");
+        using RpcPayload answer = await node.CallRawAsync(new RpcCall("eth_estimateGas", call), cancellation);
+        return RpcValue.Quantity(answer.Json.Span, "result");
+    }
+
+    private bool IsOurs(ChainLog log) => log.Emitter == scope.Registry || log.Emitter == scope.Stake;
+
+    private RpcCall HasAttested(Hash256 id, uint index)
+    {
+        byte[] data = new IncidentRegistry.HasAttestedCall(id, index).Encode();
+        return new RpcCall("eth_call", RpcParam.Json(
+            $"{{\"to\":\"{scope.Registry}\",\"data\":{RpcParam.Data(data)}}}"), "latest");
+    }
+
+    private async Task<T> ReadAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation)
+    {
+        byte[] data = await node.CallAsync(to, call.Encode(), "latest", cancellation);
+        return call.TryDecodeReturn(data, out T value)
+            ? value
+            : throw Implausible(call.GetType().Name, $"{to} answered {data.Length} bytes that are no such value");
+    }
+
+    private static RpcException Implausible(string method, string what) => new(
+        RpcFailure.Implausible, method, "the exchange's node", what,
+        "Check the addresses of stake and registry, or use another endpoint.");
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Cordon.Domain.Attestations;
+using Cordon.Domain.Ports;
+using Cordon.Domain.Sending;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+using Cordon.Response.Attestations.Chain;
+using Cordon.Response.Attestations.Pool;
+using Cordon.Response.Sending;
+using Cordon.Response.Signing;
+
+namespace Cordon.Response.Attestations.Submission;
+
+/// <summary>Submits quorums, late attestations and proofs of double verdicts, each when it is this node's turn.
+/// </summary>
+internal sealed class QuorumCollector(
+    RegistryScope scope, AttestationPool pool, RegistryReader reader, ExchangePorts ports, ExchangeOptions options,
+    TimeProvider time)
+{
+    private readonly Lock _use = new();
+    private readonly Dictionary<Hash256, SubmitMemory> _memories = [];
+    private readonly Dictionary<(Hash256 Incident, Address Guardian), (Equivocation Proof, DateTimeOffset Due)>
+        _proofs = [];
+
+    /// <summary>Told that this node is about to submit an incident's quorum, so that others wait.</summary>
+    public required Action<Hash256> OnQuorumSubmitting { get; init; }
+
+    private Address OwnKey => ports.Signer.Address;
+
+    /// <summary>Takes a peer's word that it has submitted an incident's quorum.</summary>
+    public void Notice(Hash256 incident)
+    {
+        if (pool.Standing(incident) is null) return; // or strangers' ids would fill the memory
+        lock (_use)
+        {
+            SubmitMemory memory = MemoryOf(incident);
+            _memories[incident] = memory with { NoticeAt = memory.NoticeAt ?? time.GetUtcNow() };
+        }
+    }
+
+    /// <summary>Forgets incidents that are past.</summary>
+    public void Forget(IEnumerable<Hash256> incidents)
+    {
+        lock (_use)
+        {
+            foreach (Hash256 incident in incidents)
+            {
+                _memories.Remove(incident);
+                foreach ((Hash256, Address) key in _proofs.Keys.Where(key => key.Incident == incident).ToArray())
+                    _proofs.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>Has a double verdict proven, once, in turn.</summary>
+    /// <returns>False where it was known.</returns>
+    public bool Prove(Equivocation proof)
+    {
+        Hash256 incident = proof.Attack.Incident;
+        if (pool.Counting(incident, Verdict.Attack) is not { } held) return false;
+        int turn = SubmitTurn.Of(Keccak256.Hash(proof.Guardian.ToArray()), OwnKey, held.Sight.Seats.Keys);
+        lock (_use)
+        {
+            return _proofs.TryAdd(
+                (incident, proof.Guardian), (proof, time.GetUtcNow() + (options.SubmitStep * turn)));
+        }
+    }
+
+    /// <summary>Does what is due.</summary>
+    /// <returns>When something is due next; null where nothing is.</returns>
+    public async Task<DateTimeOffset?> TickAsync(CancellationToken cancellation)
+    {
+        if (ports.Submit is null) return null;
+        DateTimeOffset? next = null;
+        foreach (IncidentStanding standing in pool.Open())
+        {
+            next = Sooner(next, await TickAsync(standing, cancellation));
+        }
+
+        List<Equivocation> due = [];
+        DateTimeOffset now = time.GetUtcNow();
+        lock (_use)
+        {
+            foreach (((Hash256, Address) key, (Equivocation proof, DateTimeOffset at)) in _proofs.ToArray())
+            {
+                if (at == DateTimeOffset.MaxValue) continue;
+                if (at > now) next = Sooner(next, at);
+                else due.Add(proof);
+                if (at <= now) _proofs[key] = (proof, DateTimeOffset.MaxValue);
+            }
+        }
+
+        foreach (Equivocation proof in due) await ProveAsync(proof, cancellation);
+        return next;
+    }
+
+    private async Task<DateTimeOffset?> TickAsync(IncidentStanding standing, CancellationToken cancellation)
+    {
+        Hash256 id = standing.Incident;
+        if (pool.Counting(id, Verdict.Attack) is not { } attack || pool.Counting(id, Verdict.NoAttack) is not { } other)
+            return null;
+        DateTimeOffset now = time.GetUtcNow();
+        int turn = SubmitTurn.Of(id, OwnKey, attack.Sight.Seats.Keys);
+        Verdict? own = HasOwn(attack.Counting) ? Verdict.Attack : HasOwn(other.Counting) ? Verdict.NoAttack : null;
+        SubmitMemory memory;
+        lock (_use)
+        {
+            memory = MemoryOf(id);
+            if (own is not null && memory.FirstSeenAt is null)
+                _memories[id] = memory = memory with { FirstSeenAt = now };
+        }
+
+        if (memory.QuorumDue(standing, turn, options) <= now)
+        {
+            lock (_use) _memories[id] = memory = MemoryOf(id) with { TriedAt = now };
+            await SubmitAsync(attack.Sight, attack.Counting, isQuorum: true, cancellation);
+        }
+
+        if (own is not null && memory.LateDue(standing, turn, options) <= now)
+        {
+            lock (_use) _memories[id] = memory = MemoryOf(id) with { LateTriedAt = now };
+            await SubmitAsync(attack.Sight, attack.Counting, isQuorum: false, cancellation);
+            await SubmitAsync(other.Sight, other.Counting, isQuorum: false, cancellation);
+        }
+
+        DateTimeOffset? late = own is null ? null : memory.LateDue(standing, turn, options);
+        return Sooner(memory.QuorumDue(standing, turn, options), late);
+    }
+
+    private async Task SubmitAsync(
+        IncidentSight sight, ImmutableArray<(Attestation Attestation, Seat Seat)> counting, bool isQuorum,
+        CancellationToken cancellation)
+    {
+        if (counting.IsEmpty) return;
+        try
+        {
+            if (await reader.IncidentAsync(sight.Id, cancellation) is not { Outcome: 0 } record) return;
+            if (isQuorum && (record.QuorumAt != 0 || record.OverturnedAt != 0)) return;
+            IReadOnlySet<uint> counted = await reader.CountedAsync(
+                sight.Id, [.. counting.Select(pair => pair.Seat.Index)], cancellation);
+            (Attestation Attestation, Seat Seat)[] rest =
+                [.. counting.Where(pair => !counted.Contains(pair.Seat.Index))];
+            UInt256 weight = rest.Aggregate(record.Attack, (sum, pair) => sum + pair.Seat.Weight);
+            if (rest.Length == 0 || (isQuorum && !sight.IsQuorum(weight))) return;
+            foreach (var part in rest.Chunk(RegistryRequests.AttestationsMax))
+                await SendAsync(sight, [.. part.Select(pair => pair.Attestation)], isQuorum, cancellation);
+        }
+        catch (Exception e) when (IsHindrance(e))
+        {
+            ports.OnEvent?.Invoke(new ExchangeEvent.SubmissionFailed(sight.Id, e.Message));
+        }
+    }
+
+    private async Task SendAsync(
+        IncidentSight sight, Attestation[] part, bool isQuorum, CancellationToken cancellation)
+    {
+        ulong gas = await GasAsync(RegistryRequests.AttestData(part), cancellation);
+        if (isQuorum) OnQuorumSubmitting(sight.Id); // before it is done: others would begin meanwhile
+        SendRequest request = RegistryRequests.Attest(scope, sight, part, gas);
+        await ports.Submit!(request, cancellation);
+        ports.OnEvent?.Invoke(
+            new ExchangeEvent.Submitted(sight.Id, part[0].Verdict, part.Length, request.Key));
+    }
+
+    private async Task ProveAsync(Equivocation proof, CancellationToken cancellation)
+    {
+        Hash256 incident = proof.Attack.Incident;
+        try
+        {
+            if (pool.Counting(incident, Verdict.Attack) is not { } held) return;
+            ulong gas = await GasAsync(RegistryRequests.ProofData(proof), cancellation);
+            await ports.Submit!(RegistryRequests.Prove(scope, held.Sight, proof, gas), cancellation);
+        }
+        catch (RpcErrorException e)
+        {
+            // It would revert: most likely somebody else has proven it.
+            ports.OnEvent?.Invoke(new ExchangeEvent.SubmissionFailed(incident, e.Message));
+        }
+        catch (Exception e) when (IsHindrance(e))
+        {
+            ports.OnEvent?.Invoke(new ExchangeEvent.SubmissionFailed(incident, e.Message));
+            lock (_use)
+                _proofs[(incident, proof.Guardian)] = (proof, time.GetUtcNow() + options.SubmitPatience);
+        }
+    }
+
+    // The estimate also shows a call that would revert before it costs anything.
+    private async Task<ulong> GasAsync(byte[] data, CancellationToken cancellation) =>
+        await reader.EstimateAsync(ports.Account, data, cancellation) * 5 / 4;
+
+    private bool HasOwn(ImmutableArray<(Attestation Attestation, Seat Seat)> counting) =>
+        counting.Any(pair => pair.Attestation.Signer == OwnKey);
+
+    private SubmitMemory MemoryOf(Hash256 incident) => _memories.GetValueOrDefault(incident) ?? new SubmitMemory();
+
+    private static bool IsHindrance(Exception e) =>
+        e is RpcException or SendRefusedException or StoreException or SigningException or FormatException;
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other ?? one : one;
+}

@@ -1,0 +1,65 @@
+using Cordon.Contracts;
+using Cordon.Domain.Attestations;
+using Cordon.Domain.Sending;
+using Cordon.Ethereum;
+using Cordon.Response.Attestations.Chain;
+using Cordon.Response.Attestations.Pool;
+
+namespace Cordon.Response.Attestations.Submission;
+
+/// <summary>Writes the requests that an exchange has the sender send.</summary>
+internal static class RegistryRequests
+{
+    /// <summary>The contract's ATTESTATIONS_MAX.</summary>
+    public const int AttestationsMax = 200;
+
+    /// <summary>Calldata of attest.</summary>
+    /// <param name="attestations">Of one incident and verdict, verified, at most <see cref="AttestationsMax"/>.</param>
+    public static byte[] AttestData(IReadOnlyCollection<Attestation> attestations)
+    {
+        Attestation any = attestations.First();
+        Hash256[][] signatures = [.. attestations
+            .OrderBy(attestation => attestation.Signer)
+            .Select(attestation => (Hash256[])
+            [
+                new Hash256(attestation.Signature.R), new Hash256(attestation.Signature.ParityAndS),
+            ])];
+        return new IncidentRegistry.AttestCall(any.Incident, (byte)any.Verdict, signatures, []).Encode();
+    }
+
+    /// <summary>The same attestations are one request, however often it is made.</summary>
+    public static SendRequest Attest(
+        RegistryScope scope, IncidentSight sight, IReadOnlyCollection<Attestation> attestations, ulong gas)
+    {
+        Attestation any = attestations.First();
+        byte[] signers = [.. attestations.Select(a => a.Signer).Order().SelectMany(signer => signer.ToArray())];
+        string set = Keccak256.Hash(signers).ToString()[2..18];
+        return new SendRequest
+        {
+            Key = $"attest:{scope.Name}:{any.Incident}:{any.Verdict}:{set}",
+            Chain = scope.Chain,
+            To = scope.Registry,
+            Data = AttestData(attestations),
+            GasLimit = gas,
+            ExpiresAt = sight.RaisedAt + IncidentSight.Challenge,
+        };
+    }
+
+    /// <summary>Calldata of proveEquivocation; it wants the signatures with their recovery id apart.</summary>
+    public static byte[] ProofData(Equivocation proof) => new IncidentRegistry.ProveEquivocationCall(
+        proof.Attack.Incident, Of(proof.Attack), Of(proof.NoAttack)).Encode();
+
+    /// <summary>A guardian is proven guilty of an incident's double verdict once.</summary>
+    public static SendRequest Prove(RegistryScope scope, IncidentSight sight, Equivocation proof, ulong gas) => new()
+    {
+        Key = $"equivocation:{scope.Name}:{proof.Attack.Incident}:{proof.Guardian}",
+        Chain = scope.Chain,
+        To = scope.Registry,
+        Data = ProofData(proof),
+        GasLimit = gas,
+        ExpiresAt = sight.RaisedAt + IncidentSight.EquivocationWindow,
+    };
+
+    private static IncidentRegistry.Attestation Of(Attestation attestation) =>
+        new(attestation.Signer, attestation.Signature.Expand().ToArray());
+}

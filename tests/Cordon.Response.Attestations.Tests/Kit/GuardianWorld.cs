@@ -1,0 +1,212 @@
+using System.Net;
+using System.Text.Json;
+using Cordon.Arena.Bindings;
+using Cordon.Arena.Deployment;
+using Cordon.Arena.Nodes;
+using Cordon.Contracts;
+using Cordon.Contracts.Deployment;
+using Cordon.Contracts.Tests;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Response.Attestations.Tests.Kit;
+
+/// <summary>A local chain with the whole mechanism, an enrolled protocol and registered guardians, each with a
+/// listening server. The benchmark uses it too, so nothing here depends on a test framework.</summary>
+internal sealed class GuardianWorld : IAsyncDisposable
+{
+    public const ulong ChainId = 31_337;
+
+    /// <summary>What is paused: a group of functions.</summary>
+    public static readonly Hash256 Target = Keccak256.HashUtf8("withdraw");
+
+    private const ulong CallGas = 1_500_000;
+    private const byte Paused = 2;
+    private const int CallsPerBlock = 15;
+
+    private readonly AnvilNode _anvil;
+    private readonly string _folder = Directory.CreateTempSubdirectory("cordon-exchange-").FullName;
+    private readonly List<GuardianNode> _guardians = [];
+    private readonly CancellationToken _stop;
+
+    private GuardianWorld(AnvilNode anvil, RpcClient node, MechanismPlan plan, CancellationToken stop)
+    {
+        (_anvil, Node, Plan, _stop) = (anvil, node, plan, stop);
+        Scope = new RegistryScope(ChainId, plan.Registry, plan.Stake);
+    }
+
+    public RpcClient Node { get; }
+
+    public RpcEndpoint Endpoint => _anvil.Http;
+
+    public MechanismPlan Plan { get; }
+
+    public RegistryScope Scope { get; }
+
+    public IReadOnlyList<GuardianNode> Guardians => _guardians;
+
+    public static Address Protocol => SomeSettings.Account(8);
+
+    /// <summary>Deploys everything, and registers guardians with these stakes, in whole tokens of at least 1,000.
+    /// </summary>
+    public static async Task<GuardianWorld> StartAsync(IReadOnlyList<ulong> stakes, CancellationToken stop)
+    {
+        AnvilNode anvil = await AnvilNode.StartAsync(new AnvilOptions(), cancellation: stop);
+        var node = new RpcClient(anvil.Http);
+        using PrivateKey deployer = PrivateKey.Generate();
+        await AskAsync(node, "evm_setAutomine", [true], stop);
+        await AskAsync(
+            node, "anvil_setBalance", [deployer.Address, UInt256.Pow(10, 21).ToQuantity()], stop);
+        Address token = await CreateTokenAsync(node, deployer, stop);
+        var mechanism = new MechanismDeployer(SomeSettings.For(ChainId, token), node, deployer);
+        await mechanism.RunAsync(stop);
+        var world = new GuardianWorld(anvil, node, mechanism.Plan, stop);
+        await world.AskAsync("anvil_autoImpersonateAccount", true);
+        await world.EnrollAsync();
+        await world.RegisterAsync(deployer.Address, token, stakes);
+        return world;
+    }
+
+    /// <summary>Raises an incident as one of the guardians.</summary>
+    public async Task<Hash256> RaiseAsync(int raiser, string evidence)
+    {
+        ulong before = await Node.BlockNumberAsync(_stop);
+        await ActAsync((_guardians[raiser].Key.Address, Scope.Registry, new IncidentRegistry.RaiseCall(
+            Protocol, Target, Paused, Keccak256.HashUtf8(evidence))));
+        RpcParam filter = RpcParam.Json(
+            $"{{\"fromBlock\":\"0x{before:x}\",\"toBlock\":\"latest\",\"address\":\"{Scope.Registry}\","
+            + $"\"topics\":[\"{IncidentRegistry.RaisedEvent.Topic}\"]}}");
+        using RpcPayload logs = await Node.CallRawAsync(new RpcCall("eth_getLogs", filter), _stop);
+        using JsonDocument json = JsonDocument.Parse(logs.Json);
+        return Hash256.Parse(json.RootElement.EnumerateArray().Last().GetProperty("topics")[1].GetString()!);
+    }
+
+    public Task<IncidentRegistry.Incident> IncidentAsync(Hash256 id) =>
+        ReadAsync(Scope.Registry, new IncidentRegistry.IncidentCall(id));
+
+    /// <summary>What the breaker says about the target: its mode, and until when.</summary>
+    public Task<CircuitBreaker.Status> BreakerAsync() =>
+        ReadAsync(Plan.AddressOf("breaker_vault"), new CircuitBreaker.StatusCall(Target));
+
+    public async Task<T> ReadAsync<T>(Address to, IContractCall<T> call)
+    {
+        byte[] data = await Node.CallAsync(to, call.Encode(), "latest", _stop);
+        return call.TryDecodeReturn(data, out T value) ? value : throw new InvalidOperationException($"{call}");
+    }
+
+    /// <summary>Sends calls as anybody, several a block, and fails where one reverts.</summary>
+    public async Task ActAsync(params (Address From, Address To, ICalldata Call)[] acts)
+    {
+        await AskAsync("evm_setAutomine", false);
+        foreach (var part in acts.Chunk(CallsPerBlock))
+        {
+            RpcCall[] sends = [.. part.Select(act => new RpcCall("eth_sendTransaction", RpcParam.Json(
+                $"{{\"from\":\"{act.From}\",\"to\":\"{act.To}\",\"gas\":\"0x{CallGas:x}\",\"gasPrice\":\"0x12a05f200\","
+                + $"\"data\":{RpcParam.Data(act.Call.Encode())}}}")))];
+            using RpcBatch sent = await Node.CallBatchAsync(sends, _stop);
+            await AskAsync("evm_mine");
+            for (int i = 0; i < sends.Length; i++)
+            {
+                Hash256 hash = RpcValue.Hash(sent[i].Span, "hash");
+                TransactionReceipt? receipt = await Node.GetTransactionReceiptAsync(hash, _stop);
+                if (receipt is not { Succeeded: true })
+                    throw new InvalidOperationException($"{part[i].Call} by {part[i].From}: {receipt?.Succeeded}");
+            }
+        }
+
+        await AskAsync("evm_setAutomine", true);
+    }
+
+    public Task AskAsync(string method, params RpcParam[] parameters) =>
+        AskAsync(Node, method, parameters, _stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (GuardianNode guardian in _guardians) await guardian.DisposeAsync();
+        await Node.DisposeAsync();
+        await _anvil.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task EnrollAsync()
+    {
+        var policy = new IncidentRegistry.Policy(
+            Plan.AddressOf("breaker_vault"), 3_600, 3 * 86_400, Plan.Council, 6 * 3_600, SomeSettings.Account(7),
+            SomeSettings.Account(20), SomeSettings.Token, UInt256.Zero);
+        byte[] enroll = new IncidentRegistry.EnrollCall(Protocol, policy).Encode();
+        Hash256 hash = Keccak256.Hash(enroll.AsSpan(4 + 32));
+        foreach (Address actor in new[] { Protocol, Plan.Timelock })
+            await AskAsync("anvil_setBalance", actor, UInt256.Pow(10, 20).ToQuantity());
+        await ActAsync((Protocol, Scope.Registry, new IncidentRegistry.EnrollCall(Protocol, policy)));
+        await ActAsync((Plan.Timelock, Scope.Registry, new IncidentRegistry.AdmitCall(Protocol, hash)));
+    }
+
+    private async Task RegisterAsync(
+        Address minter, Address token, IReadOnlyList<ulong> stakes)
+    {
+        List<(Address, Address, ICalldata)> acts = [];
+        UInt256 bond = SomeSettings.Token * 100;
+        for (int i = 0; i < stakes.Count; i++)
+        {
+            ExchangeServer server = await ExchangeServer.StartAsync(
+                new IPEndPoint(IPAddress.Loopback, 0), new() { ConnectionsPerAddressMax = 1_024 }, _stop);
+            var node = new GuardianNode(this, i, server, Path.Combine(_folder, $"{i}"));
+            _guardians.Add(node);
+            UInt256 stake = SomeSettings.Token * stakes[i];
+            foreach (Address actor in new[] { node.Account, node.Key.Address })
+                await AskAsync("anvil_setBalance", actor, UInt256.Pow(10, 20).ToQuantity());
+            acts.Add((minter, token, new TestToken.MintCall(node.Account, stake + bond)));
+            acts.Add((node.Account, token, new TestToken.ApproveCall(Scope.Stake, stake)));
+            acts.Add((node.Account, token, new TestToken.ApproveCall(Scope.Registry, bond)));
+            acts.Add((node.Account, Scope.Stake, new GuardianStake.RegisterCall(
+                node.Key.Address, Proof(node), node.Endpoint, 0, stake)));
+            acts.Add((node.Account, Scope.Registry, new IncidentRegistry.DepositBondCall(node.Account, bond)));
+        }
+
+        await ActAsync([.. acts]);
+        await AskAsync("evm_increaseTime", 2);
+        await AskAsync("evm_mine");
+    }
+
+    private byte[] Proof(GuardianNode node)
+    {
+        Span<byte> words = stackalloc byte[64];
+        Keccak256.HashUtf8("Key(address guardian)").CopyTo(words);
+        new Hash256(node.Account.ToUInt256()).CopyTo(words[32..]);
+        var domain = new Eip712Domain
+        {
+            Name = "Cordon GuardianStake",
+            Version = "1",
+            ChainId = ChainId,
+            VerifyingContract = Scope.Stake,
+        };
+        return node.Key.Sign(domain.Digest(Keccak256.Hash(words))).ToArray();
+    }
+
+    private static async Task AskAsync(
+        RpcClient node, string method, RpcParam[] parameters, CancellationToken stop)
+    {
+        using RpcPayload done = await node.CallRawAsync(new RpcCall(method, parameters), stop);
+    }
+
+    private static async Task<Address> CreateTokenAsync(RpcClient node, PrivateKey deployer, CancellationToken stop)
+    {
+        ArenaBytecode code = await ArenaBytecode.LoadAsync(stop);
+        SignedTransaction creation = new Transaction
+        {
+            ChainId = ChainId,
+            GasLimit = 3_000_000,
+            MaxFeePerGas = 100_000_000_000,
+            Data = new TestToken.Deployment("Stake", "STK").Encode(code.Token),
+        }.Sign(deployer);
+        Hash256 hash = await node.SendRawTransactionAsync(creation.Encode(), stop);
+        while (true)
+        {
+            // Automatic mining is not done yet when the node answers.
+            TransactionReceipt? receipt = await node.GetTransactionReceiptAsync(hash, stop);
+            if (receipt is not null) return receipt.ContractAddress!.Value;
+            await AskAsync(node, "evm_mine", [], stop);
+        }
+    }
+}
