@@ -4,6 +4,7 @@ using Cordon.Detection.AddressPoisoning;
 using Cordon.Detection.ApprovalDrain;
 using Cordon.Detection.Arbitrage;
 using Cordon.Detection.AttackerProfit;
+using Cordon.Detection.BorrowedVotes;
 using Cordon.Detection.BridgeImbalance;
 using Cordon.Detection.ExploitContract;
 using Cordon.Detection.FlashLoan;
@@ -17,6 +18,7 @@ using Cordon.Detection.PrivilegeChange;
 using Cordon.Detection.Reentrancy;
 using Cordon.Detection.Sandwich;
 using Cordon.Detection.ShareInflation;
+using Cordon.Detection.SlowDrain;
 using Cordon.Detection.Statistics;
 using Cordon.Detection.UnbackedMint;
 using Cordon.Domain.Protocols;
@@ -38,6 +40,8 @@ public static class DetectorRegistry
             "approval-drain", options => new ApprovalDrainDetector(options)),
         DetectorEntry.Of<ArbitrageOptions>("arbitrage", options => new ArbitrageDetector(options)),
         DetectorEntry.OfFlows<AttackerProfitOptions>("attacker-profit", options => new AttackerProfitDetector(options)),
+        DetectorEntry.OfHistory<BorrowedVotesOptions, VoteBook>(
+            "borrowed-votes", options => new BorrowedVotesDetector(options)),
         DetectorEntry.OfHistory<BridgeImbalanceOptions, BridgeState>(
             "bridge-imbalance", options => new BridgeImbalanceDetector(options)),
         DetectorEntry.Of<ExploitContractOptions>(
@@ -58,6 +62,8 @@ public static class DetectorRegistry
         DetectorEntry.Of<SandwichOptions>("sandwich", options => new SandwichDetector(options)),
         DetectorEntry.OfFlows<ShareInflationOptions>(
             "share-inflation", options => new ShareInflationDetector(options)),
+        DetectorEntry.OfHistory<SlowDrainOptions, DrainBook>(
+            "slow-drain", (options, watched) => new SlowDrainDetector(options, watched)),
         DetectorEntry.OfFlows<UnbackedMintOptions>("unbacked-mint", options => new UnbackedMintDetector(options)),
     ];
 

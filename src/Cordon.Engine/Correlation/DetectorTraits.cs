@@ -16,6 +16,7 @@ internal readonly record struct DetectorTraits(EvidenceFamily Family, bool Joins
         ["arbitrage"] = new(EvidenceFamily.Trade, false),
         ["attacker-profit"] = new(EvidenceFamily.Loss, true),
         ["blind"] = new(EvidenceFamily.Blind, false),
+        ["borrowed-votes"] = new(EvidenceFamily.Authority, true),
         ["bridge-imbalance"] = new(EvidenceFamily.Loss, true),
         ["exploit-contract"] = new(EvidenceFamily.Authority, true),
         ["flash-loan"] = new(EvidenceFamily.Trade, false),
@@ -29,6 +30,7 @@ internal readonly record struct DetectorTraits(EvidenceFamily Family, bool Joins
         ["reentrancy"] = new(EvidenceFamily.ControlFlow, true),
         ["sandwich"] = new(EvidenceFamily.Trade, false),
         ["share-inflation"] = new(EvidenceFamily.Price, true),
+        ["slow-drain"] = new(EvidenceFamily.Loss, true),
         ["unbacked-mint"] = new(EvidenceFamily.Loss, true),
     }.ToFrozenDictionary();
 

@@ -57,7 +57,8 @@ public class HistoryRunTests
     }
 
     public static TheoryData<string> Histories { get; } =
-        new("abnormal-outflow", "address-poisoning", "bridge-imbalance", "liquidation-spike", "oracle-deviation");
+        new("abnormal-outflow", "address-poisoning", "borrowed-votes", "bridge-imbalance", "liquidation-spike",
+            "oracle-deviation", "slow-drain");
 
     [Theory]
     [MemberData(nameof(Histories))]
