@@ -10,8 +10,8 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title OldShares
 /// @notice OpenZeppelin's ERC-4626 vault with the price of shares as it was before version 4.9.
-/// @dev Warning: broken on purpose. Without the virtual shares of today's OpenZeppelin, whoever comes first can make one
-/// share so dear with a gift that the next deposit buys none.
+/// @dev Warning: broken on purpose. Without the virtual shares of today's OpenZeppelin, whoever comes first can make
+/// one share so dear with a gift that the next deposit buys none.
 abstract contract OldShares is ERC4626, ArenaProtocol {
     using Math for uint256;
 

@@ -101,7 +101,9 @@ public sealed class BorrowedVotesDetector(BorrowedVotesOptions options) : IHisto
     {
         if (holder.IsNone) return delegations;
         HolderKey key = new(data.ChainId, data.Accounts[token], data.Accounts[holder]);
-        return delegations.TryGet(key, out Delegation known) ? delegations.Change(key, known.Move(amount, data.Number)) : delegations;
+        return delegations.TryGet(key, out Delegation known)
+            ? delegations.Change(key, known.Move(amount, data.Number))
+            : delegations;
     }
 
     private void Judge(VoteBook state, BlockFacts block, GovernanceAction vote, SignalBuffer signals)

@@ -146,7 +146,8 @@ public class BorrowedVotesDetectorTests
     [Fact]
     public void Refuses_bytes_that_are_no_saved_state()
     {
-        byte[] saved = History.Save(_detector, History.Advance(_detector, _detector.Initial, Delegates(1), Proposes(2)));
+        VoteBook state = History.Advance(_detector, _detector.Initial, Delegates(1), Proposes(2));
+        byte[] saved = History.Save(_detector, state);
 
         for (int length = 0; length < saved.Length; length++)
             Assert.Throws<InvalidDataException>(() => _detector.Load(saved.AsSpan(0, length)));

@@ -9,7 +9,8 @@ namespace Cordon.Detection.Tests.SlowDrain;
 
 public class SlowDrainDetectorTests
 {
-    private static SlowDrainDetector Watching(SlowDrainOptions? options = null) => new(options ?? new SlowDrainOptions(),
+    private static SlowDrainDetector Watching(SlowDrainOptions? options = null) => new(
+        options ?? new SlowDrainOptions(),
         new WatchList([new Protocol("vaults", 1, [new Scene().AddressOf("vault"), new Scene().AddressOf("desk")])]));
 
     private static Scene Paid(ulong block, ulong amount = 1, string to = "attacker", string payer = "vault") =>
