@@ -99,7 +99,7 @@ internal sealed class TreasurySite
         Votes = await CreateAsync(
             new VoteToken.Deployment(Deployer.Ether(1_000_000)).Encode(token), "the votes", cancellation);
         Lender = await CreateAsync(
-            new VoteLender.Deployment(Votes, Stage.World.Weth, votesPerCollateral: 10_000).Encode(lender),
+            new VoteLender.Deployment(Votes, Stage.World.Weth, 10_000).Encode(lender),
             "the market for votes", cancellation);
         Timelock = await CreateAsync(
             new TimelockController.Deployment(
@@ -144,7 +144,7 @@ internal sealed class TreasurySite
         await Stage.Chain.MineAsync(cancellation);
     }
 
-    private Task SendAsync(
+    private Task<Hash256> SendAsync(
         ArenaAccount who, Address to, ICalldata call, string what, CancellationToken cancellation) =>
         Stage.Chain.SendAsync(Act.Call(who, to, call, $"{who.Name} {what}"), cancellation);
 

@@ -52,6 +52,6 @@ internal sealed class Relayer(LocalChain chain, ArenaAccount team, Address home,
         await SendAsync(destination, effect, "delivers a message", cancellation);
     }
 
-    private Task SendAsync(Address to, ICalldata call, string what, CancellationToken cancellation) =>
+    private Task<Hash256> SendAsync(Address to, ICalldata call, string what, CancellationToken cancellation) =>
         chain.SendAsync(Act.Call(team, to, call, $"{team.Name} {what}") with { GasLimit = 500_000 }, cancellation);
 }

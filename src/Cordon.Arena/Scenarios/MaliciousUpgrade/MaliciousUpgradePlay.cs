@@ -4,6 +4,7 @@ using Cordon.Arena.Community;
 using Cordon.Arena.Deployment;
 using Cordon.Contracts;
 using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Scenarios.MaliciousUpgrade;
 

@@ -125,8 +125,9 @@ internal sealed class ProxySite
     {
         byte[] code = await ContractArtifact.ReadBytecodeAsync(
             NpmPackages.File(ProxyPackage, ProxyFile), cancellation);
+        byte[] question = new Vault.HeldCall().Encode(); // OpenZeppelin refuses a proxy whose creation calls nothing
         Vault = await CreateAsync(
-            Team, new TransparentProxy.Deployment(logic, owner, []).Encode(code), "the proxy", cancellation);
+            Team, new TransparentProxy.Deployment(logic, owner, question).Encode(code), "the proxy", cancellation);
         Admin = Address.ForCreate(Vault, nonce: 1); // the proxy's first creation
         Address found = await Stage.Chain.ReadAsync(Admin, new ProxyAdmin.OwnerCall(), cancellation);
         if (found != owner) throw new ArenaException($"The proxy's admin belongs to {found} and not to {owner}.");

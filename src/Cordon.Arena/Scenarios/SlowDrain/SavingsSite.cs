@@ -107,7 +107,7 @@ internal sealed class SavingsSite
         await Stage.Chain.MineAsync(cancellation);
     }
 
-    private Task DepositAsync(ArenaAccount saver, ulong ether, CancellationToken cancellation) =>
+    private Task<Hash256> DepositAsync(ArenaAccount saver, ulong ether, CancellationToken cancellation) =>
         Stage.Chain.SendAsync(
             Act.Call(saver, Vault, new SavingsVault.DepositCall(Deployer.Ether(ether)), $"{saver.Name} deposits WETH"),
             cancellation);
