@@ -30,6 +30,9 @@ public sealed record ArenaDefence
 
     public IReadOnlyList<ArenaInvariant> Invariants { get; init; } = [];
 
+    /// <summary>From which belief a guard pauses the protocol, by its policy.</summary>
+    public double PauseBelief { get; init; } = 0.9;
+
     /// <summary>Whether the protocol's contracts ask the breaker about their caller.</summary>
     public bool CanQuarantine { get; init; } = true;
 }

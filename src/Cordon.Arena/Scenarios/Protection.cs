@@ -11,6 +11,10 @@ public sealed record Protection(EnrolledProtocol Protocol, IReadOnlyList<Address
 {
     public IReadOnlyList<ArenaInvariant> Invariants { get; init; } = [];
 
+    /// <summary>How sure the team wants a guard to be before it pauses: less where an hour's pause costs nobody much,
+    /// or where the team's own invariants are beyond doubt.</summary>
+    public double PauseBelief { get; init; } = 0.9;
+
     /// <summary>Whether its contracts ask the breaker about their caller.</summary>
     public bool CanQuarantine { get; init; } = true;
 }

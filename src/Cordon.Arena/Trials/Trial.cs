@@ -114,6 +114,7 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         Enrolled = protection.Protocol.Contract,
         Contracts = protection.Contracts,
         Invariants = protection.Invariants,
+        PauseBelief = protection.PauseBelief,
         CanQuarantine = protection.CanQuarantine,
     };
 

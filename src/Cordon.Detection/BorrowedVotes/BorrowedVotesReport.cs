@@ -10,6 +10,8 @@ namespace Cordon.Detection.BorrowedVotes;
 /// <summary>Puts a vote on borrowed tokens into words and evidence.</summary>
 internal static class BorrowedVotesReport
 {
+    private const double NearlyAll = 0.9;
+    private const double OwnAndAllConfidence = 0.97;
     private const double OwnConfidence = 0.9;
     private const double OtherConfidence = 0.7;
 
@@ -18,7 +20,12 @@ internal static class BorrowedVotesReport
     {
         AccountId token = block.Data.Accounts.Intern(found.Token);
         double share = Math.Min(1, found.Gone / (double)vote.Weight);
-        double confidence = found.IsOwn ? OwnConfidence : OtherConfidence;
+        double confidence = (found.IsOwn, share >= NearlyAll) switch
+        {
+            (true, true) => OwnAndAllConfidence,
+            (true, false) => OwnConfidence,
+            _ => OtherConfidence,
+        };
         string own = found.IsOwn ? ", for a proposal of its own" : "";
         signals.Add(block, vote.Tx, new SignalDraft
         {

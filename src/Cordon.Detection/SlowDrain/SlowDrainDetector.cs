@@ -63,7 +63,7 @@ public sealed class SlowDrainDetector(SlowDrainOptions options, WatchList watche
         bool isNews = tap.Payments >= Math.Max(_options.PaymentsMin, 2 * tap.Reported);
         if (isNews && tap.Sum * 10_000 >= total.Sum * _options.ShareBpsMin)
         {
-            SlowDrainReport.Add(block, signals, Name, delta, taker, tap, total);
+            SlowDrainReport.Add(block, signals, Name, delta, taker, tap, total, _options.PaymentsMin);
             tap = tap with { Reported = tap.Payments };
         }
 

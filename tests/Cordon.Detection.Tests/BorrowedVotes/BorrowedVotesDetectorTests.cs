@@ -45,7 +45,7 @@ public class BorrowedVotesDetectorTests
         Signal signal = Assert.Single(History.Last(_detector,
             Delegates(1), Proposes(2), Moves(3, "attacker", "lender"), Votes(4)));
 
-        Assert.Equal(Severity.High, signal.Severity);
+        Assert.Equal((Severity.High, 0.97), (signal.Severity, signal.Confidence));
         Assert.Equal(new Scene().AddressOf("governor"), signal.Subjects[0]);
         Assert.True((bool?)signal.Evidence["isOwnProposal"]);
         Assert.Contains("100 % left again", signal.Summary, StringComparison.Ordinal);
@@ -64,6 +64,10 @@ public class BorrowedVotesDetectorTests
 
         Assert.Equal(Severity.High, signal.Severity);
     }
+
+    [Fact]
+    public void Is_less_sure_when_only_half_was_given_back() => Assert.Equal(0.9, Assert.Single(History.Last(_detector,
+        Delegates(1), Proposes(2), Moves(3, "attacker", "lender", 600), Votes(4))).Confidence);
 
     [Fact]
     public void Is_medium_when_somebody_else_proposed() => Assert.Equal(Severity.Medium, Assert.Single(

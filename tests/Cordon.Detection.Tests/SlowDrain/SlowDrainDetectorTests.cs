@@ -39,7 +39,8 @@ public class SlowDrainDetectorTests
     {
         Assert.Empty(History.Last(Watching(), Drops(13)));
         Assert.Empty(History.Last(Watching(), Drops(23)));
-        Assert.Single(History.Last(Watching(), Drops(24)));
+        Assert.Equal(0.6, Assert.Single(History.Last(Watching(), Drops(12))).Confidence);
+        Assert.Equal(0.76, Assert.Single(History.Last(Watching(), Drops(24))).Confidence);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class TreasurySite
     private const ulong TraderVotes = 20_000;
     private const uint DaySeconds = 86_400;
 
-    /// <summary>Blocks until the snapshot, blocks to vote, and seconds until what was voted may be done: days elsewhere.
+    /// <summary>Blocks until the snapshot, blocks to vote, and time until what was voted may be done: days elsewhere.
     /// </summary>
     public const ulong VotingDelayBlocks = 2;
     public const ulong VotingPeriodBlocks = 6;
@@ -49,6 +49,7 @@ internal sealed class TreasurySite
     public Protection? Protection => Enrolled is null ? null : new Protection(Enrolled, [Treasury, Governor, Timelock])
     {
         CanQuarantine = false,
+        PauseBelief = 0.5, // a treasury that pays an hour later harms nobody
         Invariants =
         [
             new ArenaInvariant(

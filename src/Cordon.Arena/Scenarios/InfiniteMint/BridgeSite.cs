@@ -39,6 +39,7 @@ internal sealed class BridgeSite
     /// <summary>What the team tells guards: nothing is minted that is not locked.</summary>
     public Protection? Protection => Enrolled is null ? null : new Protection(Enrolled, [Home, Far])
     {
+        PauseBelief = 0.8, // no honest message makes more than is locked: the invariant alone is enough
         Invariants =
         [
             new ArenaInvariant(
@@ -65,14 +66,14 @@ internal sealed class BridgeSite
         return site;
     }
 
-    /// <summary>Brings ether over or back, for the next block.</summary>
+    /// <summary>Brings ether over, for the next block.</summary>
     public Task LockAsync(ArenaAccount who, ulong ether, CancellationToken cancellation) => Stage.Chain.SendAsync(
         Act.Call(who, Home, new LockBox.LockCall(who.Address, Deployer.Ether(ether)), $"{who.Name} locks ether"),
         cancellation);
 
     /// <summary>Takes ether back, for the next block.</summary>
     public Task BurnAsync(ArenaAccount who, ulong ether, CancellationToken cancellation) => Stage.Chain.SendAsync(
-        Act.Call(who, Far, new MintSide.BurnCall(who.Address, Deployer.Ether(ether)), $"{who.Name} burns bridged ether"),
+        Act.Call(who, Far, new MintSide.BurnCall(who.Address, Deployer.Ether(ether)), $"{who.Name} burns its ether"),
         cancellation);
 
     /// <summary>What honest people hold on the far side and is not locked.</summary>

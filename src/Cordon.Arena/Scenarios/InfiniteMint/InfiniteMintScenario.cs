@@ -8,7 +8,7 @@ public sealed class InfiniteMintScenario : IScenario
 {
     public ScenarioCard Card { get; } = new(
         4, "infinite-mint", "infinite mint through a lock-and-mint bridge",
-        "The far side of a bridge takes a message that was never proven for a proven one. A thief invents a message that "
+        "The far side of a bridge takes a message that was never proven for a proven one. A thief invents one that "
         + "mints 280 bridged ether, burns them, and is paid at home what others had locked.");
 
     public Expectation Expectation { get; } = new();

@@ -7,8 +7,8 @@ public sealed class MaliciousUpgradeScenario : IScenario
 {
     public ScenarioCard Card { get; } = new(
         7, "malicious-upgrade", "malicious upgrade",
-        "A thief has stolen the key by which a team schedules upgrades. The timelock's delay passes unwatched, the vault "
-        + "runs the thief's code, and the thief takes 300 WETH.");
+        "A thief has stolen the key by which a team schedules upgrades. The timelock's delay passes unwatched, the "
+        + "vault runs the thief's code, and the thief takes 300 WETH.");
 
     /// <remarks>With Cordon no guard is needed: the upgrade itself is refused. Whether one is raised is left open.
     /// </remarks>

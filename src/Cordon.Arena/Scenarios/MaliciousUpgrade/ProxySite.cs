@@ -11,8 +11,8 @@ using Cordon.Ethereum.Bindings;
 
 namespace Cordon.Arena.Scenarios.MaliciousUpgrade;
 
-/// <summary>A vault behind OpenZeppelin's transparent proxy, which a timelock upgrades on the word of a team's key. With
-/// Cordon the timelock's word goes through the review of upgrades.</summary>
+/// <summary>A vault behind OpenZeppelin's transparent proxy, which a timelock upgrades on the word of a team's key.
+/// With Cordon the timelock's word goes through the review of upgrades.</summary>
 internal sealed class ProxySite
 {
     private const string ProxyPackage = "@openzeppelin/contracts";

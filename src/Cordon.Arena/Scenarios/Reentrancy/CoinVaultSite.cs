@@ -28,6 +28,7 @@ internal sealed class CoinVaultSite
     /// <summary>What the team tells guards: the vault has what it owes.</summary>
     public Protection? Protection => Enrolled is null ? null : new Protection(Enrolled, [Vault])
     {
+        PauseBelief = 0.8,
         Invariants =
         [
             new ArenaInvariant(

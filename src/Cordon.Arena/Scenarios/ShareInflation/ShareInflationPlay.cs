@@ -23,6 +23,7 @@ internal sealed class ShareInflationPlay(Stage stage, Address vault, EnrolledPro
     public override Protection? Protection => enrolled is null ? null : new Protection(enrolled, [vault])
     {
         CanQuarantine = false,
+        PauseBelief = 0.8,
         Invariants =
         [
             new ArenaInvariant(

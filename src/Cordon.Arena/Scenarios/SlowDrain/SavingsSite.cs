@@ -39,7 +39,8 @@ internal sealed class SavingsSite
 
     public ArenaAccount Thief { get; }
 
-    /// <summary>What the team tells guards: deposits are covered, which stays true until the reserve is gone.</summary>
+    /// <summary>What the team tells guards: deposits are covered, and nine tenths of the reserve too until it is filled
+    /// again.</summary>
     public Protection? Protection => Enrolled is null ? null : new Protection(Enrolled, [Vault])
     {
         Invariants =
@@ -47,6 +48,9 @@ internal sealed class SavingsSite
             new ArenaInvariant(
                 "solvent", [("held", $"{Vault}.held()(uint256)"), ("owed", $"{Vault}.owed()(uint256)")],
                 "held >= owed"),
+            new ArenaInvariant(
+                "reserve", [("held", $"{Vault}.held()(uint256)"), ("owed", $"{Vault}.owed()(uint256)")],
+                $"held >= owed + {Deployer.Ether(ReserveEther * 9 / 10)}"),
         ],
     };
 
