@@ -9,19 +9,28 @@ namespace Cordon.Engine.Pending.Tests;
 /// <summary>A node over HTTP whose methods a test writes itself, or that passes most on to a real one.</summary>
 internal sealed class FakeNode : IAsyncDisposable
 {
+    private const string ErrorMark = "error ";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<string, bool> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _begun = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _answered = new(StringComparer.Ordinal);
     private readonly ScriptedNode _node;
     private readonly RpcClient _client;
+    private bool _hasEnded;
+
+    // Its answers block threads, which the code under test must not wait for.
+    static FakeNode() => ThreadPool.SetMinThreads(32, 32);
 
     /// <param name="methods">The result as JSON by method and parameters; null where the method is missing.</param>
     public FakeNode(Func<string, JsonElement, string?> methods)
     {
         _node = ScriptedNode.Http(request => ScriptedNode.Response("200 OK", Answer(request, (method, parameters) =>
         {
+            _begun[method] = true;
             string? result = methods(method, parameters);
-            _asked[method] = true;
+            if (method == "eth_getBlockByHash" && result is not null) _answered[$"{method} {NumberIn(result)}"] = true;
+            _answered[method] = true;
             return result;
         })));
         _client = _node.Client();
@@ -45,22 +54,46 @@ internal sealed class FakeNode : IAsyncDisposable
     public static FakeNode Breaking(RpcClient real, string broken) =>
         new((method, parameters) => method == broken ? "{\"cut" : Forward(real, method, parameters));
 
-    /// <summary>Whether it has answered a method.</summary>
-    public bool Asked(string method) => _asked.ContainsKey(method);
+    /// <summary>Whether it was asked a method.</summary>
+    public bool Begun(string method) => _begun.ContainsKey(method);
+
+    /// <summary>Whether it has answered a method; with its number after a space, one about a block.</summary>
+    public bool Answered(string method) => _answered.ContainsKey(method);
+
+    /// <summary>Stops the server, and leaves the client.</summary>
+    public async Task EndAsync()
+    {
+        if (_hasEnded) return;
+        _hasEnded = true;
+        await _node.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _client.DisposeAsync();
-        await _node.DisposeAsync();
+        await EndAsync();
     }
 
-    private static string Forward(RpcClient real, string method, JsonElement parameters)
+    public static string Forward(RpcClient real, string method, JsonElement parameters)
     {
         RpcParam[] values = parameters.ValueKind == JsonValueKind.Array
             ? [.. parameters.EnumerateArray().Select(value => RpcParam.Json(value.GetRawText()))]
             : [];
-        using RpcPayload answer = real.CallRawAsync(new RpcCall(method, values)).GetAwaiter().GetResult();
-        return Encoding.UTF8.GetString(answer.Json.Span);
+        try
+        {
+            using RpcPayload answer = real.CallRawAsync(new RpcCall(method, values)).GetAwaiter().GetResult();
+            return Encoding.UTF8.GetString(answer.Json.Span);
+        }
+        catch (RpcErrorException e)
+        {
+            return $"{ErrorMark}{{\"code\":{e.Code},\"message\":{JsonSerializer.Serialize(e.NodeMessage)}}}";
+        }
+    }
+
+    private static ulong NumberIn(string block)
+    {
+        using JsonDocument json = JsonDocument.Parse(block);
+        return Convert.ToUInt64(json.RootElement.GetProperty("number").GetString(), 16);
     }
 
     private static string Answer(string request, Func<string, JsonElement, string?> methods)
@@ -78,6 +111,7 @@ internal sealed class FakeNode : IAsyncDisposable
         string? result = methods(call.GetProperty("method").GetString()!, parameters);
         string body = result is null
             ? "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}"
+            : result.StartsWith(ErrorMark, StringComparison.Ordinal) ? $"\"error\":{result[ErrorMark.Length..]}"
             : $"\"result\":{result}";
         return $"{{\"jsonrpc\":\"2.0\",\"id\":{call.GetProperty("id").GetRawText()},{body}}}";
     }

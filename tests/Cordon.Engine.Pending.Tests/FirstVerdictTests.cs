@@ -97,7 +97,7 @@ public class FirstVerdictTests(ITestOutputHelper output)
 
         Hash256 hash = await arena.Stage.Chain.SendAsync(
             Act.Call(arena.Stage.Traders[0], arena.World.Lender, deposit, "deposits"), LiveArena.Cancellation);
-        await watch.UntilAsync(() => node.Asked("debug_traceCall") ? "traced" : null);
+        await watch.UntilAsync(() => node.Answered("debug_traceCall") ? "traced" : null);
         Assert.DoesNotContain(watch.Verdicts, verdict => verdict.Transaction is not null);
         gate.Set();
         PendingVerdict only = await watch.LastVerdictOnAsync(hash);

@@ -16,7 +16,7 @@ public sealed class PendingIntakeTests : IDisposable
     {
         _queue = new PendingQueue(100, _counters);
         _intake = new PendingIntake(
-            new FirstLook(WatchList.Empty, 1), new SeenTransactions(100), _queue, _counters, TimeProvider.System);
+            new FirstLook(WatchList.Empty, 1), new SeenTransactions(100), new SenderBook(100, 1 << 20), _queue, _counters, TimeProvider.System);
     }
 
     public void Dispose() => _queue.Dispose();
@@ -71,7 +71,8 @@ public sealed class PendingIntakeTests : IDisposable
     {
         _intake.TakeNotice(Transactions.Json(1, To), 0);
         string text = Encoding.UTF8.GetString(Transactions.Json(1, To));
-        string other = text.Replace(Transactions.Hash(1).ToString(), Transactions.Hash(2).ToString());
+        string other = text.Replace(Transactions.Hash(1).ToString(), Transactions.Hash(2).ToString())
+            .Replace("\"maxFeePerGas\":\"0x2\"", "\"maxFeePerGas\":\"0x3\"");
         _intake.TakeNotice(Encoding.UTF8.GetBytes(other), 0);
 
         await _queue.TakeAsync(TestContext.Current.CancellationToken);

@@ -21,8 +21,15 @@ internal sealed class RunningWatch : IAsyncDisposable
     public RunningWatch(
         RpcClient node, WatchList watched, IReadOnlyList<Invariant> invariants, PendingWatchOptions? options = null,
         ulong chain = LiveArena.ChainId)
+        : this([node], watched, invariants, options, chain)
     {
-        Watch = new PendingWatch(node, chain, watched, invariants, DetectorRegistry.Create(watched), options);
+    }
+
+    public RunningWatch(
+        IReadOnlyList<RpcClient> nodes, WatchList watched, IReadOnlyList<Invariant> invariants,
+        PendingWatchOptions? options = null, ulong chain = LiveArena.ChainId)
+    {
+        Watch = new PendingWatch(nodes, chain, watched, invariants, DetectorRegistry.Create(watched), options);
         _running = RunAsync();
     }
 

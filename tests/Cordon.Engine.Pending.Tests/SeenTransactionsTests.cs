@@ -26,15 +26,38 @@ public class SeenTransactionsTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_second_transaction_of_the_same_sender_and_nonce_replaces_the_first()
+    public void What_is_in_a_block_is_known_and_mined_until_the_block_is_reorganised_away()
     {
-        var seen = new SeenTransactions(10);
+        var seen = new SeenTransactions(100);
+        Assert.True(seen.IsNew(Transactions.Hash(1)));
+        Assert.False(seen.IsMined(Transactions.Hash(1)));
 
-        Assert.Null(seen.Place(Transactions.Account(1), 7, Transactions.Hash(1)));
-        Assert.Null(seen.Place(Transactions.Account(1), 8, Transactions.Hash(2)));
-        Assert.Null(seen.Place(Transactions.Account(2), 7, Transactions.Hash(3)));
-        Assert.Equal(Transactions.Hash(1), seen.Place(Transactions.Account(1), 7, Transactions.Hash(4)));
-        Assert.Equal(Transactions.Hash(4), seen.Place(Transactions.Account(1), 7, Transactions.Hash(5)));
-        Assert.Null(seen.Place(Transactions.Account(1), 7, Transactions.Hash(5))); // itself again
+        seen.NoteMined(10, [Transactions.Hash(1), Transactions.Hash(2)]);
+        seen.NoteMined(11, [Transactions.Hash(3)]);
+        Assert.False(seen.IsNew(Transactions.Hash(2)));
+        Assert.True(seen.IsMined(Transactions.Hash(1)) && seen.IsMined(Transactions.Hash(3)));
+
+        seen.NoteMined(11, [Transactions.Hash(4)]);
+        Assert.True(seen.IsMined(Transactions.Hash(2)) && seen.IsMined(Transactions.Hash(4)));
+        Assert.False(seen.IsMined(Transactions.Hash(3)));
+        Assert.True(seen.IsNew(Transactions.Hash(3))); // and looked at again when it is announced again
     }
+
+    [Fact]
+    public void After_any_reorganisations_what_is_mined_is_what_the_last_chain_holds() =>
+        Prop.ForAll<byte[]>(heights =>
+        {
+            var seen = new SeenTransactions(100_000);
+            var chain = new SortedDictionary<int, int>();
+            for (int i = 0; i < heights.Length; i++)
+            {
+                int height = Math.Min(heights[i], chain.Count); // on top of the chain, or in place of a part of it
+                foreach (int above in chain.Keys.Where(number => number >= height).ToArray()) chain.Remove(above);
+                chain[height] = i;
+                seen.NoteMined((ulong)height, [Transactions.Hash(i)]);
+            }
+
+            return Enumerable.Range(0, heights.Length)
+                .All(i => seen.IsMined(Transactions.Hash(i)) == chain.ContainsValue(i));
+        }).QuickCheckThrowOnFailure();
 }

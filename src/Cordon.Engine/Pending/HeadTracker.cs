@@ -1,10 +1,14 @@
+using Cordon.Engine.Sources.Node;
+using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
+using Cordon.Ethereum.Rpc.Json;
 using Cordon.Ethereum.Rpc.Subscriptions;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Knows the newest block of a node: from a subscription, else by asking.</summary>
-internal sealed class HeadTracker(RpcClient node, PendingWatchOptions options, TimeProvider time)
+/// <summary>Knows the newest block of the chain, from a subscription, else by asking, and what has been mined.</summary>
+internal sealed class HeadTracker(
+    EndpointRing ring, SeenTransactions seen, PendingWatchOptions options, TimeProvider time)
 {
     private volatile BlockHeader? _current;
 
@@ -14,28 +18,61 @@ internal sealed class HeadTracker(RpcClient node, PendingWatchOptions options, T
     /// <summary>Follows until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        bool subscribes = node.CanSubscribe;
+        bool subscribes = true;
+        RpcClient? last = null;
         while (true)
         {
+            (RpcClient node, CancellationToken inUse) = ring.Current;
+            if (node != last) (last, subscribes) = (node, node.CanSubscribe);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, inUse);
             try
             {
-                _current = await node.GetBlockHeaderAsync("latest", cancellation) ?? _current;
+                await TakeAsync(node, await node.GetBlockHeaderAsync("latest", either.Token), either.Token);
                 if (subscribes)
                 {
-                    await foreach (HeadNotice notice in node.SubscribeHeadsAsync(cancellation))
-                        _current = notice.Header;
+                    await foreach (HeadNotice notice in node.SubscribeHeadsAsync(either.Token))
+                        await TakeAsync(node, notice.Header, either.Token);
                 }
             }
             catch (RpcErrorException)
             {
                 subscribes = false;
             }
-            catch (RpcException)
+            catch (Exception e) when (e is RpcException or FormatException)
             {
                 // The follower of the pending transactions says that the node is gone.
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                continue; // another endpoint is in use
             }
 
             await Task.Delay(options.PollInterval, time, cancellation);
         }
+    }
+
+    private async Task TakeAsync(RpcClient node, BlockHeader? head, CancellationToken cancellation)
+    {
+        if (head is null || head.Hash == _current?.Hash) return;
+        _current = head;
+        try
+        {
+            using RpcPayload block = await node.CallRawAsync(
+                new RpcCall("eth_getBlockByHash", head.Hash, false), cancellation);
+            if (!block.IsNull) NoteMined(head, JsonMember.Find(block.Json.Span, "transactions"u8));
+        }
+        catch (RpcErrorException)
+        {
+            // Some transactions are looked at once more than they need be.
+        }
+    }
+
+    private void NoteMined(BlockHeader head, ReadOnlySpan<byte> transactions)
+    {
+        if (transactions.IsEmpty) return;
+        List<Hash256> hashes = [];
+        JsonSlices elements = JsonSlices.OfArray(transactions);
+        while (elements.Next()) hashes.Add(RpcValue.Hash(elements.Value, "transactions"));
+        seen.NoteMined(head.Number, hashes);
     }
 }

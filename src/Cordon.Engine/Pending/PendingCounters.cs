@@ -5,7 +5,7 @@ internal sealed class PendingCounters
 {
     private readonly long[] _skipped = new long[Enum.GetValues<PendingRank>().Length];
     private long _noticed, _repeated, _replacements, _unfetched, _malformed, _mined, _simulated, _refused, _plain;
-    private long _lost;
+    private long _lost, _superseded;
 
     public void Noticed() => Interlocked.Increment(ref _noticed);
 
@@ -27,6 +27,8 @@ internal sealed class PendingCounters
 
     public void Lost(int count = 1) => Interlocked.Add(ref _lost, count);
 
+    public void Superseded() => Interlocked.Increment(ref _superseded);
+
     public void Skipped(PendingRank rank) => Interlocked.Increment(ref _skipped[(int)rank]);
 
     public PendingSummary Read() => new()
@@ -42,5 +44,6 @@ internal sealed class PendingCounters
         Plain = Interlocked.Read(ref _plain),
         SkippedByRank = [.. Enumerable.Range(0, _skipped.Length).Select(i => Interlocked.Read(ref _skipped[i]))],
         Lost = Interlocked.Read(ref _lost),
+        Superseded = Interlocked.Read(ref _superseded),
     };
 }

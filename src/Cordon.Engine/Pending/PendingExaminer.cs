@@ -17,18 +17,23 @@ internal sealed class PendingExaminer(
     TimeProvider time)
 {
     /// <summary>The last verdict on top of a head, which is complete.</summary>
+    /// <param name="transaction">What is examined.</param>
+    /// <param name="before">What is run before it.</param>
+    /// <param name="head">The latest block.</param>
+    /// <param name="takenAt">When it left the queue.</param>
     /// <param name="deliver">Given the first verdict where there is something to say before everything is known.
     /// </param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="RpcException">The node cannot be reached, and nothing was delivered.</exception>
     public async Task<PendingVerdict> ExamineAsync(
-        PendingTransaction transaction, BlockHeader head, long takenAt, Action<PendingVerdict> deliver,
-        CancellationToken cancellation)
+        PendingTransaction transaction, PredecessorState before, BlockHeader head, long takenAt,
+        Action<PendingVerdict> deliver, CancellationToken cancellation)
     {
-        var exam = new Exam(transaction, head, takenAt, deliver, time, inspection);
+        var exam = new Exam(transaction, before, head, takenAt, deliver, time, inspection);
         var named = new InvariantAnswers(invariants.Of(transaction.Protocols));
-        Task<RpcPayload?> tracing = runner.TraceAsync(transaction, cancellation);
+        Task<RpcPayload?> tracing = runner.TraceAsync(transaction, before, cancellation);
         Task<SimulatedCalls?>? simulating = named.Calls.Count > 0
-            ? runner.SimulateAsync(transaction, named.Calls, cancellation)
+            ? runner.SimulateAsync(transaction, before, named.Calls, cancellation)
             : null;
         try
         {
@@ -70,7 +75,7 @@ internal sealed class PendingExaminer(
         exam.Detect(inspection.Inspect);
         InvariantAnswers reached = Reached(exam.Transaction);
         Task<SimulatedCalls?>? simulatingReached = reached.Calls.Count > 0
-            ? runner.SimulateAsync(exam.Transaction, reached.Calls, cancellation)
+            ? runner.SimulateAsync(exam.Transaction, exam.Before, reached.Calls, cancellation)
             : null;
         if (simulatingReached is not null || simulating is { IsCompleted: false }) exam.Say();
         try
@@ -96,7 +101,7 @@ internal sealed class PendingExaminer(
         if (simulated is null)
         {
             named = new InvariantAnswers(invariants.All);
-            simulated = await runner.SimulateAsync(exam.Transaction, named.Calls, cancellation);
+            simulated = await runner.SimulateAsync(exam.Transaction, exam.Before, named.Calls, cancellation);
         }
 
         if (simulated is null) return;
@@ -134,15 +139,17 @@ internal sealed class PendingExaminer(
         private int _said;
 
         public Exam(
-            PendingTransaction transaction, BlockHeader head, long takenAt, Action<PendingVerdict> deliver,
-            TimeProvider time, PendingInspection inspection)
+            PendingTransaction transaction, PredecessorState before, BlockHeader head, long takenAt,
+            Action<PendingVerdict> deliver, TimeProvider time, PendingInspection inspection)
         {
-            (Transaction, Head, _takenAt, _deliver, _time, _inspection) =
-                (transaction, head, takenAt, deliver, time, inspection);
+            (Transaction, Before, Head, _takenAt, _deliver, _time, _inspection) =
+                (transaction, before, head, takenAt, deliver, time, inspection);
             inspection.Begin();
         }
 
         public PendingTransaction Transaction { get; }
+
+        public PredecessorState Before { get; }
 
         public BlockHeader Head { get; }
 
@@ -190,6 +197,7 @@ internal sealed class PendingExaminer(
             {
                 WasSimulated = WasRead,
                 IsAmendment = HasSpoken,
+                Predecessors = Before.Transactions.Count,
             };
         }
     }

@@ -38,6 +38,10 @@ public sealed record PendingSummary
     /// <summary>Announcements lost before their hash was read.</summary>
     public required long Lost { get; init; }
 
+    /// <summary>Those that another of the same sender and nonce, which pays more, replaced before they could be looked
+    /// at.</summary>
+    public long Superseded { get; init; }
+
     /// <summary>All that were skipped for want of time.</summary>
     public long Skipped => SkippedByRank.Sum();
 }

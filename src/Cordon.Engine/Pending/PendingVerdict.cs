@@ -13,6 +13,9 @@ public sealed record PendingVerdict(
     /// <summary>False where the node would not run it, so that silence means nothing.</summary>
     public bool WasSimulated { get; init; }
 
+    /// <summary>How many unmined transactions of the same sender it was run on top of.</summary>
+    public int Predecessors { get; init; }
+
     /// <summary>Whether all is said about the transaction. Where there is something to say before the invariants or the
     /// call tree are in, a verdict that is not complete says it at once, and one more follows that is.</summary>
     public bool IsComplete { get; init; } = true;

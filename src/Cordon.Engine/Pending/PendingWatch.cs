@@ -8,16 +8,16 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Watches one endpoint's pending transactions: each is run on the node's own EVM on top of the latest block,
+/// <summary>Watches a chain's pending transactions through one endpoint, or the first of several that works: each is run on the node's own EVM on top of the latest block,
 /// and what it would do goes through the detectors that look at one block, and the protocols' invariants.</summary>
-/// <remarks>Histories (detectors that need earlier blocks) see mined blocks only. Each transaction is run by itself:
-/// what an earlier pending one of the same sender would change is not there yet.</remarks>
+/// <remarks>Histories (detectors that need earlier blocks) see mined blocks only. A transaction is run on top of the
+/// unmined ones of the same sender that must come before it, as far as they are known, and of no other's.</remarks>
 public sealed class PendingWatch
 {
     private const int AttemptsMax = 3;
     private const int Fetchers = 2;
 
-    private readonly RpcClient _node;
+    private readonly IReadOnlyList<RpcClient> _nodes;
     private readonly ulong _chainId;
     private readonly WatchList _watched;
     private readonly InvariantBook _invariants;
@@ -42,10 +42,33 @@ public sealed class PendingWatch
         DetectorSet detectors,
         PendingWatchOptions? options = null,
         TimeProvider? time = null)
+        : this([node], chainId, watched, invariants, detectors, options, time)
     {
+    }
+
+    /// <param name="nodes">Endpoints of the chain, the preferred one first: when the one in use fails, the watch says
+    /// so and goes on with the next.</param>
+    /// <param name="chainId">Their chain.</param>
+    /// <param name="watched">The protected contracts.</param>
+    /// <param name="invariants">Those of other chains are left out.</param>
+    /// <param name="detectors">Of these, the ones that look at one block by itself.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="time">The clock of delays and timings.</param>
+    /// <exception cref="ValidationException">An option is out of range.</exception>
+    public PendingWatch(
+        IReadOnlyList<RpcClient> nodes,
+        ulong chainId,
+        WatchList watched,
+        IReadOnlyList<Invariant> invariants,
+        DetectorSet detectors,
+        PendingWatchOptions? options = null,
+        TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        ArgumentOutOfRangeException.ThrowIfZero(nodes.Count);
         _options = options ?? new PendingWatchOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
-        (_node, _chainId, _watched, _detectors) = (node, chainId, watched, detectors);
+        (_nodes, _chainId, _watched, _detectors) = (nodes, chainId, watched, detectors);
         _invariants = new InvariantBook(invariants, watched, chainId);
         _time = time ?? TimeProvider.System;
     }
@@ -65,7 +88,17 @@ public sealed class PendingWatch
         using var queue = new PendingQueue(_options.QueueMax, _counters);
         using var room = new SemaphoreSlim(_options.VerdictsMax);
         Channel<PendingVerdict> verdicts = Channel.CreateUnbounded<PendingVerdict>(); // bounded by the room
-        Task[] running = Start(queue, room, verdicts.Writer, stop.Token);
+        HeadTracker? heads = null;
+        var blind = new BlindLog(report =>
+        {
+            ulong head = heads?.Current?.Number ?? 0;
+            verdicts.Writer.TryWrite(new PendingVerdict(
+                null, head, [PendingSignals.Blind(_chainId, head, report)], default));
+        });
+        using var ring = new EndpointRing(_nodes, blind);
+        var seen = new SeenTransactions(_options.SeenMax);
+        heads = new HeadTracker(ring, seen, _options, _time);
+        Task[] running = Start(new Parts(ring, blind, seen, heads, queue), room, verdicts.Writer, stop.Token);
         try
         {
             await foreach (PendingVerdict verdict in verdicts.Reader.ReadAllAsync(cancellation))
@@ -82,21 +115,16 @@ public sealed class PendingWatch
     }
 
     private Task[] Start(
-        PendingQueue queue, SemaphoreSlim room, ChannelWriter<PendingVerdict> verdicts, CancellationToken stop)
+        Parts parts, SemaphoreSlim room, ChannelWriter<PendingVerdict> verdicts, CancellationToken stop)
     {
-        var heads = new HeadTracker(_node, _options, _time);
-        var blind = new BlindLog(report =>
-        {
-            ulong head = heads.Current?.Number ?? 0;
-            verdicts.TryWrite(new PendingVerdict(
-                null, head, [PendingSignals.Blind(_chainId, head, report)], default));
-        });
-        var intake = new PendingIntake(
-            new FirstLook(_watched, _chainId), new SeenTransactions(_options.SeenMax), queue, _counters, _time);
-        var bodies = new BodyFetcher(_node, intake, _counters, _options);
-        var follower = new MempoolFollower(_node, intake, bodies, _counters, blind, _options, _time);
-        var runner = new NodeRunner(_node, blind);
-        var codes = new CodeBook(_node, _options.CodeMax);
+        (EndpointRing ring, BlindLog blind, SeenTransactions seen, HeadTracker heads, PendingQueue queue) = parts;
+        var senders = new SenderBook(_options.SeenMax, _options.SenderBytesMax);
+        var intake = new PendingIntake(new FirstLook(_watched, _chainId), seen, senders, queue, _counters, _time);
+        var bodies = new BodyFetcher(ring, intake, _counters, _options);
+        var follower = new MempoolFollower(ring, intake, bodies, _counters, blind, _options, _time);
+        var runner = new NodeRunner(ring, blind);
+        var codes = new CodeBook(ring, _options.CodeMax);
+        var predecessors = new Predecessors(senders, runner, ring, blind, _options);
 
         List<Task> running = [heads.RunAsync(stop), follower.RunAsync(stop)];
         for (int i = 0; i < Fetchers; i++) running.Add(bodies.RunAsync(stop));
@@ -104,7 +132,8 @@ public sealed class PendingWatch
         {
             var inspection = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
             var examiner = new PendingExaminer(runner, _invariants, inspection, blind, _time);
-            var worker = new PendingWorker(queue, heads, codes, examiner, _counters, _options, _time);
+            var worker = new PendingWorker(
+                queue, seen, senders, predecessors, heads, codes, examiner, _counters, _options, _time);
             running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));
         }
 
@@ -119,4 +148,7 @@ public sealed class PendingWatch
         Task ended = await Task.WhenAny(running);
         verdicts.TryComplete(ended.Exception?.InnerException);
     }
+
+    private sealed record Parts(
+        EndpointRing Ring, BlindLog Blind, SeenTransactions Seen, HeadTracker Heads, PendingQueue Queue);
 }

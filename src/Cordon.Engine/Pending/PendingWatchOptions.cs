@@ -18,6 +18,16 @@ public sealed record PendingWatchOptions
     [Range(1, 10_000_000)]
     public int SeenMax { get; init; } = 65_536;
 
+    /// <summary>Bytes of transactions remembered with their bodies, so that a later one of the same sender is run on top
+    /// of them.</summary>
+    [Range(1_024, 1L << 40)]
+    public long SenderBytesMax { get; init; } = 64 << 20;
+
+    /// <summary>Unmined transactions of one sender that are run before one of them; what comes later is run on top of
+    /// the first so many.</summary>
+    [Range(0, 1_000)]
+    public int PredecessorsMax { get; init; } = 64;
+
     /// <summary>Hashes that may wait for their body; beyond it the newest are skipped, and counted.</summary>
     [Range(1, 1_000_000)]
     public int FetchQueueMax { get; init; } = 16_384;

@@ -6,6 +6,9 @@ namespace Cordon.Engine.Pending;
 /// <summary>Takes transactions from the queue, has them examined, and delivers the verdicts.</summary>
 internal sealed class PendingWorker(
     PendingQueue queue,
+    SeenTransactions seen,
+    SenderBook senders,
+    Predecessors predecessors,
     HeadTracker heads,
     CodeBook codes,
     PendingExaminer examiner,
@@ -24,12 +27,22 @@ internal sealed class PendingWorker(
             while (verdict is null)
             {
                 PendingTransaction transaction = await queue.TakeAsync(cancellation);
+                if (IsOver(transaction)) continue;
                 verdict = await ExamineAsync(
                     transaction, time.GetTimestamp(), first => verdicts.TryWrite(first), attemptsMax, cancellation);
             }
 
             verdicts.TryWrite(verdict);
         }
+    }
+
+    // It was mined or replaced while it waited.
+    private bool IsOver(PendingTransaction transaction)
+    {
+        bool isMined = seen.IsMined(transaction.Hash), isOver = isMined || senders.IsReplaced(transaction);
+        if (isMined) counters.Mined();
+        else if (isOver) counters.Superseded();
+        return isOver;
     }
 
     // Null for ether sent to nobody's code.
@@ -50,7 +63,9 @@ internal sealed class PendingWorker(
                         return null;
                     }
 
-                    return Count(await examiner.ExamineAsync(transaction, head, takenAt, deliver, cancellation));
+                    PredecessorState before = await predecessors.OfAsync(transaction, head, cancellation);
+                    return Count(
+                        await examiner.ExamineAsync(transaction, before, head, takenAt, deliver, cancellation));
                 }
             }
             catch (RpcException)

@@ -21,5 +21,8 @@ internal sealed class BoundedMap<TKey, TValue>(int countMax) where TKey : notnul
         return true;
     }
 
+    /// <summary>Forgets a key before its time.</summary>
+    public void Remove(TKey key) => _values.Remove(key);
+
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value) => _values.TryGetValue(key, out value);
 }

@@ -8,9 +8,10 @@ using Cordon.Ethereum.Rpc.Subscriptions;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Follows a node's pending transactions by the best means the endpoint has, through losses of it.</summary>
+/// <summary>Follows the pending transactions of the endpoint in use by the best means it has, through losses of it.
+/// </summary>
 internal sealed class MempoolFollower(
-    RpcClient node,
+    EndpointRing ring,
     PendingIntake intake,
     BodyFetcher bodies,
     PendingCounters counters,
@@ -18,19 +19,28 @@ internal sealed class MempoolFollower(
     PendingWatchOptions options,
     TimeProvider time)
 {
+    private const string Missing = "pending transactions";
     private const string Topic = "newPendingTransactions";
 
-    private bool _givesBodies = true;
-    private bool _subscribes = node.CanSubscribe;
+    private RpcClient? _node;
+    private bool _givesBodies;
+    private bool _subscribes;
 
     /// <summary>Follows until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (true)
         {
+            (RpcClient node, CancellationToken inUse) = ring.Current;
+            if (node != _node) (_node, _givesBodies, _subscribes) = (node, true, node.CanSubscribe);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, inUse);
             try
             {
-                await (_subscribes ? SubscribeAsync(cancellation) : PollAsync(cancellation));
+                await (_subscribes ? SubscribeAsync(node, either.Token) : PollAsync(node, either.Token));
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                continue; // another endpoint is in use
             }
             catch (RpcErrorException) when (_subscribes)
             {
@@ -41,6 +51,7 @@ internal sealed class MempoolFollower(
             }
             catch (Exception e) when (e is RpcException or FormatException)
             {
+                if (ring.Leave(node, e.Message)) continue;
                 blind.Report(Unseen(e.Message));
             }
 
@@ -49,22 +60,22 @@ internal sealed class MempoolFollower(
     }
 
     private static BlindReport Unseen(string cause) =>
-        new("pending transactions", cause, ["attacks before they are mined"]);
+        new(Missing, cause, ["attacks before they are mined"]);
 
-    private async Task SubscribeAsync(CancellationToken cancellation)
+    private async Task SubscribeAsync(RpcClient node, CancellationToken cancellation)
     {
         IReadOnlyList<RpcParam> parameters = _givesBodies ? [Topic, true] : [Topic];
         await using IAsyncEnumerator<RpcNotification> notices =
             node.SubscribeAsync(parameters, cancellation).GetAsyncEnumerator(cancellation);
         Task<bool> next = notices.MoveNextAsync().AsTask(); // subscribes, before the pool is read: no gap between
-        Task catchingUp = CatchUpAsync(cancellation);
+        Task catchingUp = CatchUpAsync(node, cancellation);
         try
         {
             while (await next)
             {
                 using RpcPayload? value = notices.Current.Value;
                 if (value is not null) Take(value.Json.Span, time.GetTimestamp());
-                else await AnswerAsync(notices.Current, cancellation);
+                else await AnswerAsync(node, notices.Current, cancellation);
                 next = notices.MoveNextAsync().AsTask();
             }
         }
@@ -74,32 +85,31 @@ internal sealed class MempoolFollower(
         }
     }
 
-    private async Task AnswerAsync(RpcNotification notice, CancellationToken cancellation)
+    private async Task AnswerAsync(RpcClient node, RpcNotification notice, CancellationToken cancellation)
     {
         switch (notice.Kind)
         {
             case RpcNotificationKind.Lost:
-                blind.Report(Unseen($"the connection is lost: {notice.Reason}"));
+                string why = $"the connection is lost: {notice.Reason}";
+                if (!ring.Leave(node, why)) blind.Report(Unseen(why));
                 break;
             case RpcNotificationKind.Dropped:
                 counters.Lost(CountIn(notice.Reason));
-                await CatchUpAsync(cancellation);
+                await CatchUpAsync(node, cancellation);
                 break;
             case RpcNotificationKind.Resumed:
-                blind.Recovered("pending transactions");
-                await CatchUpAsync(cancellation);
+                await CatchUpAsync(node, cancellation);
                 break;
         }
     }
 
-    private async Task PollAsync(CancellationToken cancellation)
+    private async Task PollAsync(RpcClient node, CancellationToken cancellation)
     {
         using RpcPayload filter = await node.CallRawAsync(
             new RpcCall("eth_newPendingTransactionFilter"), cancellation);
         var changes = new RpcCall("eth_getFilterChanges", RpcParam.Json(
             Encoding.UTF8.GetString(filter.Json.Span)));
-        blind.Recovered("pending transactions");
-        await CatchUpAsync(cancellation);
+        await CatchUpAsync(node, cancellation);
         while (true)
         {
             using (RpcPayload found = await node.CallRawAsync(changes, cancellation)) TakeAll(found.Json.Span);
@@ -109,7 +119,7 @@ internal sealed class MempoolFollower(
 
     // What was pending before the subscription began, or came while it was broken. Hashes only, since nodes fill in
     // a block for the transactions of the pending one.
-    private async Task CatchUpAsync(CancellationToken cancellation)
+    private async Task CatchUpAsync(RpcClient node, CancellationToken cancellation)
     {
         try
         {
@@ -117,10 +127,17 @@ internal sealed class MempoolFollower(
                 new RpcCall("eth_getBlockByNumber", "pending", false), cancellation);
             if (!block.IsNull) TakeAll(JsonMember.Find(block.Json.Span, "transactions"u8));
         }
-        catch (Exception e) when (e is RpcException or FormatException)
+        catch (Exception e) when (e is RpcErrorException or FormatException)
         {
-            // Some nodes keep no pending block; a lost connection shows in the subscription itself.
+            // Some nodes keep no pending block.
         }
+        catch (RpcException)
+        {
+            return; // the lost connection shows in the subscription itself
+        }
+
+        ring.Works(node);
+        blind.Recovered(Missing);
     }
 
     // "17 were dropped: the reader is slow"

@@ -4,14 +4,16 @@ namespace Cordon.Engine.Pending;
 
 /// <summary>Takes notices and bodies of pending transactions from wherever they come, and queues each once.</summary>
 internal sealed class PendingIntake(
-    FirstLook look, SeenTransactions seen, PendingQueue queue, PendingCounters counters, TimeProvider time)
+    FirstLook look, SeenTransactions seen, SenderBook senders, PendingQueue queue, PendingCounters counters,
+    TimeProvider time)
 {
     /// <summary>Whether a hash is new and its body wanted.</summary>
     public bool Wants(Hash256 hash)
     {
         if (!seen.IsNew(hash))
         {
-            counters.Repeated();
+            if (seen.IsMined(hash)) counters.Mined(); // the block came first: the block path has it
+            else counters.Repeated();
             return false;
         }
 
@@ -54,7 +56,7 @@ internal sealed class PendingIntake(
             return;
         }
 
-        Hash256? earlier = seen.Place(transaction.From, transaction.Nonce, transaction.Hash);
+        Hash256? earlier = senders.Place(transaction);
         if (earlier is not null) counters.Replaced();
         queue.Offer(look.Judge(transaction) with
         {

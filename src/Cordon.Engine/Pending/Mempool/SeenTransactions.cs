@@ -2,38 +2,53 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Tells new transactions from known ones, and replacements from others, in bounded memory.</summary>
+/// <summary>Tells new transactions from known ones, and from those that are in a block, in bounded memory.</summary>
 /// <remarks>Safe for several threads. What was forgotten for age counts as new again: looked at twice, never missed.
 /// </remarks>
 internal sealed class SeenTransactions(int countMax)
 {
+    private const int BlocksMax = 256;
+
     private readonly Lock _lock = new();
-    private readonly BoundedMap<Hash256, bool> _hashes = new(countMax);
-    private readonly BoundedMap<(Address Sender, ulong Nonce), Hash256> _slots = new(countMax);
+    private readonly BoundedMap<Hash256, ulong?> _blocks = new(countMax); // null: in none
+    private readonly LinkedList<(ulong Number, IReadOnlyList<Hash256> Hashes)> _mined = [];
 
     /// <summary>How many are remembered.</summary>
     public int Count
     {
         get
         {
-            lock (_lock) return _hashes.Count;
+            lock (_lock) return _blocks.Count;
         }
     }
 
     /// <summary>Whether the hash is new; it is known from now on.</summary>
     public bool IsNew(Hash256 hash)
     {
-        lock (_lock) return _hashes.Put(hash, true);
+        lock (_lock) return !_blocks.TryGet(hash, out _) && _blocks.Put(hash, null);
     }
 
-    /// <summary>The other transaction that took the same sender's nonce before; null without.</summary>
-    public Hash256? Place(Address sender, ulong nonce, Hash256 hash)
+    /// <summary>Whether it is in a block of the chain.</summary>
+    public bool IsMined(Hash256 hash)
+    {
+        lock (_lock) return _blocks.TryGet(hash, out ulong? block) && block is not null;
+    }
+
+    /// <summary>Takes note of a block. Those of its number and above were reorganised away: their transactions are new
+    /// again when a node announces them.</summary>
+    public void NoteMined(ulong number, IReadOnlyList<Hash256> hashes)
     {
         lock (_lock)
         {
-            bool isTaken = _slots.TryGet((sender, nonce), out Hash256 earlier) && earlier != hash;
-            _slots.Put((sender, nonce), hash);
-            return isTaken ? earlier : null;
+            while (_mined.Last is { } latest && latest.Value.Number >= number)
+            {
+                foreach (Hash256 hash in latest.Value.Hashes) _blocks.Remove(hash);
+                _mined.RemoveLast();
+            }
+
+            foreach (Hash256 hash in hashes) _blocks.Put(hash, number);
+            _mined.AddLast((number, hashes));
+            if (_mined.Count > BlocksMax) _mined.RemoveFirst();
         }
     }
 }

@@ -7,62 +7,122 @@ using Cordon.Ethereum.Rpc;
 namespace Cordon.Engine.Pending;
 
 /// <summary>Has a node run pending transactions on top of its latest state.</summary>
-internal sealed class NodeRunner(IRpcCaller node, BlindLog blind)
+internal sealed class NodeRunner(EndpointRing node, BlindLog blind)
 {
     private const string Trace = "debug_traceCall";
     private const string Simulate = "eth_simulateV1";
 
-    private static readonly RpcParam Tracer =
-        RpcParam.Json("{\"tracer\":\"callTracer\",\"tracerConfig\":{\"withLog\":true}}");
+    private const string CallTracer = "\"tracer\":\"callTracer\",\"tracerConfig\":{\"withLog\":true}";
+    private const string DiffTracer = "\"tracer\":\"prestateTracer\",\"tracerConfig\":{\"diffMode\":true}";
 
-    private readonly NodeAbilities _abilities = new();
+    private static readonly BlindReport WithoutTraces =
+        new("call trees of pending transactions", $"the endpoint has no {Trace}",
+            ["what pending transactions do without logs", "reentrancy before it is mined"]);
 
-    /// <summary>Whether the node is known to give no call trees.</summary>
-    public bool IsWithoutTraces => !_abilities.Offers(Trace);
+    private static readonly BlindReport WithoutSimulations =
+        new("invariants of pending transactions", $"the endpoint has no {Simulate}",
+            ["invariants that a pending transaction would break"]);
 
-    /// <summary>The call tree with its logs; null where the node has no such method, or refuses.</summary>
+    private (int Endpoint, NodeAbilities Abilities) _known = (0, new NodeAbilities());
+
+    /// <summary>The call tree with its logs, on top of the latest state and what comes before; null where the node has
+    /// no such method, or refuses, or where what comes before is not known to change what.</summary>
     /// <exception cref="RpcException">The node cannot be reached.</exception>
-    public async Task<RpcPayload?> TraceAsync(PendingTransaction transaction, CancellationToken cancellation) =>
-        await TryAsync(
-            Trace,
-            withFees =>
-            {
-                var json = new StringBuilder();
-                CallJson.Append(json, transaction, withFees);
-                return new RpcCall(Trace, RpcParam.Json(json.ToString()), "latest", Tracer);
-            },
-            new BlindReport("call trees of pending transactions", $"the endpoint has no {Trace}",
-                ["what pending transactions do without logs", "reentrancy before it is mined"]),
-            cancellation);
+    public Task<RpcPayload?> TraceAsync(
+        PendingTransaction transaction, PredecessorState before, CancellationToken cancellation) =>
+        before.Changes is { } changes
+            ? TraceAsync(transaction, CallTracer, changes, cancellation)
+            : Task.FromResult<RpcPayload?>(null);
 
-    /// <summary>Runs the view calls, the transaction, and the view calls again, in one block on the latest state;
-    /// null where the node has no such method, refuses, or answers nonsense.</summary>
+    /// <summary>Changes made before, and what the transaction changes on top of them; null where the node cannot say.
+    /// </summary>
     /// <exception cref="RpcException">The node cannot be reached.</exception>
-    public async Task<SimulatedCalls?> SimulateAsync(
-        PendingTransaction transaction, IReadOnlyList<InvariantCall> views, CancellationToken cancellation)
+    public async Task<StateDiff?> ChangesAsync(
+        PendingTransaction transaction, StateDiff before, CancellationToken cancellation)
     {
-        using RpcPayload? answer = await TryAsync(
-            Simulate,
-            withFees => new RpcCall(Simulate, RpcParam.Json(Block(transaction, views, withFees)), "latest"),
-            new BlindReport("invariants of pending transactions", $"the endpoint has no {Simulate}",
-                ["invariants that a pending transaction would break"]),
-            cancellation);
+        using RpcPayload? answer = await TraceAsync(transaction, DiffTracer, before, cancellation);
         if (answer is null) return null;
         try
         {
-            return SimulatedCalls.Read(answer.Json.Span, (2 * views.Count) + 1);
+            return before.Then(answer.Json);
         }
         catch (FormatException e)
         {
-            blind.Report(new BlindReport("readable simulations", $"{answer.Source} answers {e.Message}",
-                ["invariants that a pending transaction would break"]));
+            blind.Report(Unreadable(answer, e));
             return null;
         }
     }
 
-    private static string Block(PendingTransaction transaction, IReadOnlyList<InvariantCall> views, bool withFees)
+    private Task<RpcPayload?> TraceAsync(
+        PendingTransaction transaction, string tracer, StateDiff before, CancellationToken cancellation)
     {
-        var json = new StringBuilder("{\"blockStateCalls\":[{\"calls\":[");
+        return TryAsync(Trace, Call, WithoutTraces, cancellation);
+
+        RpcCall Call(bool withFees)
+        {
+            var call = new StringBuilder();
+            CallJson.Append(call, transaction, withFees);
+            var config = new StringBuilder("{").Append(tracer);
+            if (!before.IsEmpty)
+            {
+                config.Append(",\"stateOverrides\":");
+                before.Append(config);
+            }
+
+            return new RpcCall(
+                Trace, RpcParam.Json(call.ToString()), "latest", RpcParam.Json(config.Append('}').ToString()));
+        }
+    }
+
+    /// <summary>Runs the view calls, the transaction, and the view calls again, in one block on top of the latest state
+    /// and what comes before; null where the node has no such method, refuses, or answers nonsense.</summary>
+    /// <exception cref="RpcException">The node cannot be reached.</exception>
+    public async Task<SimulatedCalls?> SimulateAsync(
+        PendingTransaction transaction, PredecessorState before, IReadOnlyList<InvariantCall> views,
+        CancellationToken cancellation)
+    {
+        using RpcPayload? answer = await TryAsync(
+            Simulate,
+            withFees => new RpcCall(Simulate, RpcParam.Json(Block(transaction, before, views, withFees)), "latest"),
+            WithoutSimulations,
+            cancellation);
+        if (answer is null) return null;
+        try
+        {
+            return SimulatedCalls.Read(
+                answer.Json.Span, before.Changes is null ? before.Transactions.Count : 0, (2 * views.Count) + 1);
+        }
+        catch (FormatException e)
+        {
+            blind.Report(Unreadable(answer, e));
+            return null;
+        }
+    }
+
+    private static BlindReport Unreadable(RpcPayload answer, FormatException why) =>
+        new("readable simulations", $"{answer.Source} answers {why.Message}", WithoutSimulations.Unseen);
+
+    private static string Block(
+        PendingTransaction transaction, PredecessorState before, IReadOnlyList<InvariantCall> views, bool withFees)
+    {
+        var json = new StringBuilder("{\"blockStateCalls\":[{");
+        if (before.Changes is { IsEmpty: false } changes)
+        {
+            json.Append("\"stateOverrides\":");
+            changes.Append(json);
+            json.Append(',');
+        }
+
+        json.Append("\"calls\":[");
+        if (before.Changes is null) // the node does not say what they change, but can run them
+        {
+            foreach (PendingTransaction earlier in before.Transactions)
+            {
+                CallJson.Append(json, earlier, withFees);
+                json.Append(',');
+            }
+        }
+
         foreach (InvariantCall view in views)
         {
             CallJson.Append(json, view);
@@ -83,7 +143,8 @@ internal sealed class NodeRunner(IRpcCaller node, BlindLog blind)
     private async Task<RpcPayload?> TryAsync(
         string method, Func<bool, RpcCall> call, BlindReport missing, CancellationToken cancellation)
     {
-        for (bool withFees = true; _abilities.Offers(method); withFees = false)
+        // With another endpoint in use, what the one before did not offer may be there.
+        for (bool withFees = true; Abilities() is { } abilities && abilities.Offers(method); withFees = false)
         {
             try
             {
@@ -91,7 +152,7 @@ internal sealed class NodeRunner(IRpcCaller node, BlindLog blind)
             }
             catch (RpcErrorException e) when (e.IsMethodMissing)
             {
-                _abilities.NoteMissing(method);
+                abilities.NoteMissing(method);
                 blind.Report(missing);
             }
             catch (RpcErrorException) when (withFees)
@@ -105,5 +166,13 @@ internal sealed class NodeRunner(IRpcCaller node, BlindLog blind)
         }
 
         return null;
+    }
+
+    private NodeAbilities Abilities()
+    {
+        (int Endpoint, NodeAbilities Abilities) known = _known;
+        int endpoint = node.Changes;
+        if (known.Endpoint != endpoint) _known = known = (endpoint, new NodeAbilities());
+        return known.Abilities;
     }
 }

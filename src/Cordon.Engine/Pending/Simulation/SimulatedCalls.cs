@@ -10,16 +10,20 @@ namespace Cordon.Engine.Pending;
 internal sealed record SimulatedCalls(IReadOnlyList<byte[]?> Returned, IReadOnlyList<byte[]> Logs)
 {
     /// <summary>Reads the answer.</summary>
+    /// <param name="json">The simulated blocks.</param>
+    /// <param name="skipped">Calls at the beginning that are left out.</param>
+    /// <param name="count">Calls after those.</param>
     /// <exception cref="FormatException">It is no answer to so many calls.</exception>
-    public static SimulatedCalls Read(ReadOnlySpan<byte> json, int count)
+    public static SimulatedCalls Read(ReadOnlySpan<byte> json, int skipped, int count)
     {
         ReadOnlySpan<byte> calls = JsonMember.Find(JsonMember.First(json), "calls"u8);
         if (calls.IsEmpty) throw new FormatException("calls: missing from the simulated block");
         List<byte[]?> returned = [];
         List<byte[]> logs = [];
         JsonSlices elements = JsonSlices.OfArray(calls);
-        while (elements.Next())
+        for (int i = 0; elements.Next(); i++)
         {
+            if (i < skipped) continue;
             ReadOnlySpan<byte> status = JsonMember.Find(elements.Value, "status"u8);
             bool succeeded = RpcValue.Quantity(status, $"calls[{returned.Count}].status") == 1;
             ReadOnlySpan<byte> data = JsonMember.Find(elements.Value, "returnData"u8);

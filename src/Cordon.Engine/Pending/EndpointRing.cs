@@ -1,0 +1,123 @@
+using Cordon.Domain.Blocks;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Engine.Pending;
+
+/// <summary>The endpoints of one chain, of which one is in use: the first of them that has not just failed. When it
+/// fails, the next one is used, and whoever follows the old one is told. Safe for several threads.</summary>
+/// <remarks>Everything asked through it only reads, so that it may be asked twice.</remarks>
+internal sealed class EndpointRing : IRpcCaller, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly IReadOnlyList<RpcClient> _endpoints;
+    private readonly bool[] _isDown;
+    private readonly BlindLog _blind;
+    private CancellationTokenSource _use = new();
+    private int _current;
+
+    /// <param name="endpoints">At least one, the preferred one first.</param>
+    /// <param name="blind">Told of each that fails while another takes over.</param>
+    public EndpointRing(IReadOnlyList<RpcClient> endpoints, BlindLog blind)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count);
+        (_endpoints, _blind) = (endpoints, blind);
+        _isDown = new bool[endpoints.Count];
+    }
+
+    /// <summary>How often another endpoint was taken into use: what was learnt about one does not hold for the next.
+    /// </summary>
+    public int Changes { get; private set; }
+
+    /// <summary>The endpoint in use, and what is cancelled when it no longer is.</summary>
+    public (RpcClient Node, CancellationToken InUse) Current
+    {
+        get
+        {
+            lock (_lock) return (_endpoints[_current], _use.Token);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<RpcPayload> CallRawAsync(RpcCall call, CancellationToken cancellation = default) =>
+        _endpoints.Count == 1
+            ? _endpoints[0].CallRawAsync(call, cancellation)
+            : TryAllAsync(node => node.CallRawAsync(call, cancellation));
+
+    /// <inheritdoc/>
+    public Task<RpcBatch> CallBatchAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation = default) =>
+        _endpoints.Count == 1
+            ? _endpoints[0].CallBatchAsync(calls, cancellation)
+            : TryAllAsync(node => node.CallBatchAsync(calls, cancellation));
+
+    /// <summary>An endpoint has failed: another one is used, if there is one.</summary>
+    /// <returns>Whether one is in use now that is not known to have failed; it is tried all the same.</returns>
+    public bool Leave(RpcClient failed, string why)
+    {
+        CancellationTokenSource? left = null;
+        bool isBetter;
+        lock (_lock)
+        {
+            int place = PlaceOf(failed);
+            _isDown[place] = true;
+            int next = Array.IndexOf(_isDown, false);
+            isBetter = next >= 0;
+            if (!isBetter) next = (place + 1) % _endpoints.Count;
+            if (place == _current && next != place)
+            {
+                left = _use;
+                (_use, _current) = (new CancellationTokenSource(), next);
+                Changes++;
+            }
+        }
+
+        if (_endpoints.Count > 1)
+        {
+            _blind.Report(new BlindReport(
+                NameOf(failed), why, ["nothing, as long as another endpoint of the chain answers"]));
+        }
+
+        left?.Cancel();
+        left?.Dispose();
+        return isBetter;
+    }
+
+    /// <summary>An endpoint answers.</summary>
+    public void Works(RpcClient node)
+    {
+        lock (_lock)
+        {
+            int place = PlaceOf(node);
+            if (!_isDown[place]) return;
+            _isDown[place] = false;
+        }
+
+        _blind.Recovered(NameOf(node));
+    }
+
+    public void Dispose() => _use.Dispose();
+
+    private async Task<T> TryAllAsync<T>(Func<RpcClient, Task<T>> ask)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            RpcClient node = Current.Node;
+            try
+            {
+                return await ask(node);
+            }
+            catch (RpcException e) when (e is not RpcErrorException && e.IsOutage)
+            {
+                if (!Leave(node, e.What) || attempt >= _endpoints.Count) throw;
+            }
+        }
+    }
+
+    private int PlaceOf(RpcClient node)
+    {
+        int place = 0;
+        while (_endpoints[place] != node) place++;
+        return place;
+    }
+
+    private static string NameOf(RpcClient node) => $"endpoint {node.Endpoint}";
+}

@@ -1,0 +1,97 @@
+using Cordon.Arena.Chain;
+using Cordon.Domain.Signals;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Engine.Pending.Tests;
+
+/// <summary>Several endpoints of one chain.</summary>
+public class FailOverTests(ITestOutputHelper output)
+{
+    private static readonly PendingWatchOptions Quick =
+        new() { RetryDelay = TimeSpan.FromMilliseconds(200), PollInterval = TimeSpan.FromMilliseconds(20) };
+
+    [Theory]
+    [InlineData(RpcTransportKind.WebSocket)]
+    [InlineData(RpcTransportKind.Http)]
+    public async Task When_an_endpoint_dies_the_watch_says_so_and_goes_on_with_the_next(RpcTransportKind next)
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
+        var relay = new SocketRelay(arena.Ipc + ".relay", arena.Ipc.ToString());
+        RpcClient first = arena.Line(RpcEndpoint.Parse(relay.Path));
+        RpcClient second = arena.Line(next == RpcTransportKind.Http ? arena.Node.Http : arena.Node.WebSocket);
+        await using var watch = new RunningWatch([first, second], arena.Watched, [arena.Covered], Quick);
+        Hash256 swap = await SendSwapAsync(arena, trader: 0);
+        Assert.True((await watch.LastVerdictOnAsync(swap)).WasSimulated);
+        Assert.Empty(watch.Blind);
+
+        await relay.DisposeAsync();
+        Signal lost = await watch.UntilAsync(() => watch.Blind.FirstOrDefault());
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+        IReadOnlyList<Signal> signals = await watch.SignalsOnAsync(hash);
+
+        Assert.Equal($"endpoint {relay.Path}", (string?)lost.Evidence["missing"]);
+        Assert.Contains(signals, signal => signal.Detector == "price-manipulation");
+        Assert.Contains(signals, signal => signal.Detector == "invariant");
+        Assert.Single(watch.Blind); // one endpoint is lost, the pending transactions are not
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_dead_from_the_start_is_passed_over()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        RpcClient dead = arena.Line(RpcEndpoint.Parse(arena.Ipc + ".nobody"));
+        await using var watch = new RunningWatch([dead, arena.Line(arena.Ipc)], arena.Watched, [], Quick);
+
+        PendingVerdict verdict = await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 0));
+
+        Assert.True(verdict.WasSimulated);
+        Assert.Contains(watch.Blind, signal => (string?)signal.Evidence["missing"] == $"endpoint {dead.Endpoint}");
+    }
+
+    [Fact]
+    public async Task When_all_are_dead_the_blindness_is_said_and_the_first_to_come_back_is_followed()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        string path = arena.Ipc + ".relay";
+        var relay = new SocketRelay(path, arena.Ipc.ToString());
+        RpcClient first = arena.Line(RpcEndpoint.Parse(path));
+        RpcClient dead = arena.Line(RpcEndpoint.Parse(arena.Ipc + ".nobody"));
+        await using var watch = new RunningWatch([first, dead], arena.Watched, [], Quick);
+        await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 0));
+
+        await relay.DisposeAsync();
+        await watch.UntilAsync(() => watch.Blind.FirstOrDefault(
+            signal => (string?)signal.Evidence["missing"] == "pending transactions"));
+        await using var back = new SocketRelay(path, arena.Ipc.ToString());
+
+        Assert.True((await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 1))).WasSimulated);
+    }
+
+    [Fact]
+    public async Task What_one_endpoint_does_not_offer_is_asked_of_the_next()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
+        await using FakeNode without = FakeNode.Without(arena.Client, "debug_traceCall");
+        var relay = new SocketRelay(arena.Ipc + ".relay", arena.Ipc.ToString());
+        RpcClient dying = arena.Line(RpcEndpoint.Parse(relay.Path));
+        await using var watch = new RunningWatch([without.Client, dying], arena.Watched, [arena.Covered], Quick);
+        await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 0));
+        Assert.Contains(
+            watch.Blind, signal => (string?)signal.Evidence["missing"] == "call trees of pending transactions");
+
+        await without.EndAsync();
+        await watch.UntilAsync(() => watch.Blind.FirstOrDefault(
+            signal => ((string?)signal.Evidence["missing"])!.StartsWith("endpoint", StringComparison.Ordinal)));
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+
+        Assert.Contains(await watch.SignalsOnAsync(hash), signal => signal.Detector == "price-manipulation");
+        await relay.DisposeAsync();
+    }
+
+    private static Task<Hash256> SendSwapAsync(LiveArena arena, int trader) => arena.Stage.Chain.SendAsync(
+        Cordon.Arena.Scenarios.Order.Sell(arena.Stage, arena.Stage.Traders[trader], arena.World.Weth, arena.World.Coin,
+            Cordon.Arena.Deployment.Deployer.Ether(1), least: 0), LiveArena.Cancellation);
+}

@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+
+namespace Cordon.Engine.Pending.Tests;
+
+/// <summary>A socket that passes everything on to a node's socket, until it is disposed.</summary>
+internal sealed class SocketRelay : IAsyncDisposable
+{
+    private readonly Socket _listener = NewSocket();
+    private readonly List<Socket> _open = [];
+    private readonly string _node;
+    private readonly Task _serving;
+
+    public SocketRelay(string path, string node)
+    {
+        (Path, _node) = (path, node);
+        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        _listener.Listen();
+        _serving = ServeAsync();
+    }
+
+    public string Path { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        lock (_open) _open.ForEach(socket => socket.Dispose());
+        await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        File.Delete(Path);
+    }
+
+    private static Socket NewSocket() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            Socket client = await _listener.AcceptAsync(), node = NewSocket();
+            lock (_open) _open.AddRange([client, node]);
+            await node.ConnectAsync(new UnixDomainSocketEndPoint(_node));
+            _ = PumpAsync(client, node);
+            _ = PumpAsync(node, client);
+        }
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to)
+    {
+        byte[] buffer = new byte[64 << 10];
+        try
+        {
+            while (await from.ReceiveAsync(buffer) is > 0 and int count) await to.SendAsync(buffer.AsMemory(0, count));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // One side has ended.
+        }
+
+        from.Dispose();
+        to.Dispose();
+    }
+}
