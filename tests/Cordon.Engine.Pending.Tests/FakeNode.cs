@@ -30,6 +30,7 @@ internal sealed class FakeNode : IAsyncDisposable
             _begun[method] = true;
             string? result = methods(method, parameters);
             if (method == "eth_getBlockByHash" && result is not null) _answered[$"{method} {NumberIn(result)}"] = true;
+            if (method == "eth_getTransactionByHash") _answered[$"{method} {parameters[0].GetString()}"] = true;
             _answered[method] = true;
             return result;
         })));
@@ -57,7 +58,8 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>Whether it was asked a method.</summary>
     public bool Begun(string method) => _begun.ContainsKey(method);
 
-    /// <summary>Whether it has answered a method; with its number after a space, one about a block.</summary>
+    /// <summary>Whether it has answered a method; with a number or hash after a space, one about a
+    /// block or transaction.</summary>
     public bool Answered(string method) => _answered.ContainsKey(method);
 
     /// <summary>Stops the server, and leaves the client.</summary>

@@ -24,11 +24,12 @@ public class FaultTests(ITestOutputHelper output)
     public async Task Without_call_trees_the_broken_invariant_is_still_found_and_the_blindness_is_said_once()
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
         await using FakeNode node = FakeNode.Without(arena.Client, "debug_traceCall");
         await using var watch = new RunningWatch(node.Client, arena.Watched, [arena.Covered]);
 
-        Hash256 hash = await arena.Stage.Chain.SendAsync(await arena.PrepareAttackAsync(), LiveArena.Cancellation);
-        PendingVerdict verdict = await watch.VerdictOnAsync(hash);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+        PendingVerdict verdict = await watch.LastVerdictOnAsync(hash);
 
         Assert.True(verdict.WasSimulated);
         Assert.Contains(verdict.Signals, signal => signal.Detector == "invariant" && signal.Tx == hash);
@@ -41,14 +42,15 @@ public class FaultTests(ITestOutputHelper output)
     public async Task Without_simulation_the_call_tree_still_shows_the_attack_and_lost_invariants_are_said()
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
         await using FakeNode node = FakeNode.Without(arena.Client, "eth_simulateV1");
         await using var watch = new RunningWatch(node.Client, arena.Watched, [arena.Covered]);
 
-        Hash256 hash = await arena.Stage.Chain.SendAsync(await arena.PrepareAttackAsync(), LiveArena.Cancellation);
-        PendingVerdict verdict = await watch.VerdictOnAsync(hash);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+        IReadOnlyList<Signal> signals = await watch.SignalsOnAsync(hash);
 
-        Assert.Contains(verdict.Signals, signal => signal.Detector == "price-manipulation");
-        Assert.DoesNotContain(verdict.Signals, signal => signal.Detector == "invariant");
+        Assert.Contains(signals, signal => signal.Detector == "price-manipulation");
+        Assert.DoesNotContain(signals, signal => signal.Detector == "invariant");
         Assert.Equal("invariants of pending transactions", (string?)Assert.Single(watch.Blind).Evidence["missing"]);
     }
 
@@ -56,11 +58,12 @@ public class FaultTests(ITestOutputHelper output)
     public async Task A_node_that_can_run_nothing_gives_verdicts_that_say_so()
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
         await using FakeNode node = FakeNode.Without(arena.Client, "eth_simulateV1", "debug_traceCall");
         await using var watch = new RunningWatch(node.Client, arena.Watched, [arena.Covered]);
 
-        Hash256 hash = await arena.Stage.Chain.SendAsync(await arena.PrepareAttackAsync(), LiveArena.Cancellation);
-        PendingVerdict verdict = await watch.VerdictOnAsync(hash);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+        PendingVerdict verdict = await watch.LastVerdictOnAsync(hash);
 
         Assert.False(verdict.WasSimulated);
         Assert.Equal((0L, 1L), (watch.Watch.Summary.Simulated, watch.Watch.Summary.Refused));

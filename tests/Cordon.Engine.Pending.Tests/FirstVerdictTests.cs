@@ -14,10 +14,11 @@ public class FirstVerdictTests(ITestOutputHelper output)
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
         using var gate = new ManualResetEventSlim();
+        Act attack = await arena.PrepareAttackAsync();
         await using FakeNode node = FakeNode.Holding(arena.Client, "eth_simulateV1", gate);
         await using var watch = new RunningWatch(node.Client, arena.Watched, [arena.Covered]);
 
-        Hash256 hash = await arena.Stage.Chain.SendAsync(await arena.PrepareAttackAsync(), LiveArena.Cancellation);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
         PendingVerdict first = await watch.VerdictOnAsync(hash);
         Assert.False(gate.IsSet);
         gate.Set();
@@ -111,10 +112,11 @@ public class FirstVerdictTests(ITestOutputHelper output)
     public async Task A_node_that_dies_after_the_first_verdict_completes_it_and_says_what_was_not_judged()
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
         await using FakeNode node = FakeNode.Breaking(arena.Client, "eth_simulateV1");
         await using var watch = new RunningWatch(node.Client, arena.Watched, [arena.Covered]);
 
-        Hash256 hash = await arena.Stage.Chain.SendAsync(await arena.PrepareAttackAsync(), LiveArena.Cancellation);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
         PendingVerdict last = await watch.LastVerdictOnAsync(hash);
 
         Assert.Empty(last.Signals);

@@ -1,6 +1,6 @@
+using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
-using Cordon.Arena.Bindings;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
 
@@ -50,7 +50,7 @@ public class MinedAndReplacedTests(ITestOutputHelper output)
         await arena.Stage.Chain.EndowAsync(sender.Address, Deployer.Ether(100), LiveArena.Cancellation);
 
         Hash256 cheap = await SendAsync(arena, sender, tipGwei: 1);
-        await watch.UntilAsync(() => watch.Watch.Summary.Noticed == 2 ? "waits" : null);
+        await watch.UntilAsync(() => node.Answered($"eth_getTransactionByHash {cheap}") ? "waits" : null);
         Hash256 dear = await SendAsync(arena, again, tipGwei: 1_000);
         await watch.UntilAsync(() => watch.Watch.Summary.Replacements == 1 ? "replaced" : null);
         gate.Set();

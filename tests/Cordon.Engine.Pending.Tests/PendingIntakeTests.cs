@@ -16,7 +16,8 @@ public sealed class PendingIntakeTests : IDisposable
     {
         _queue = new PendingQueue(100, _counters);
         _intake = new PendingIntake(
-            new FirstLook(WatchList.Empty, 1), new SeenTransactions(100), new SenderBook(100, 1 << 20), _queue, _counters, TimeProvider.System);
+            new FirstLook(WatchList.Empty, 1), new SeenTransactions(100), new SenderBook(100, 1 << 20),
+            new ExaminedTransactions(100), _queue, _counters, TimeProvider.System);
     }
 
     public void Dispose() => _queue.Dispose();
@@ -56,6 +57,17 @@ public sealed class PendingIntakeTests : IDisposable
         _intake.TakeNotice(Transactions.Json(1, To), 0);
 
         Assert.Equal((1, 1L), (_queue.Count, _counters.Read().Malformed));
+    }
+
+    [Fact]
+    public void A_body_that_comes_twice_is_queued_once_whichever_way_is_faster()
+    {
+        Assert.True(_intake.Wants(Transactions.Hash(1)));
+        _intake.TakeNotice(Transactions.Json(1, To), 0);
+        Assert.Equal(1, _queue.Count); // without waiting for the answer
+
+        _intake.TakeBody(Transactions.Json(1, To), Transactions.Hash(1), 0);
+        Assert.Equal((1, 1L, 1L), (_queue.Count, _counters.Read().Noticed, _counters.Read().Repeated));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ using Cordon.Ethereum.Rpc.Subscriptions;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Knows the newest block of the chain, from a subscription, else by asking, and what has been mined.</summary>
+/// <summary>Knows the newest block of the chain, from a subscription, else by asking, and what has been mined.
+/// </summary>
 internal sealed class HeadTracker(
     EndpointRing ring, SeenTransactions seen, PendingWatchOptions options, TimeProvider time)
 {

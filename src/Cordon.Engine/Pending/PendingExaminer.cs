@@ -13,6 +13,7 @@ internal sealed class PendingExaminer(
     NodeRunner runner,
     InvariantBook invariants,
     PendingInspection inspection,
+    ExaminedTransactions examined,
     BlindLog blind,
     TimeProvider time)
 {
@@ -29,7 +30,7 @@ internal sealed class PendingExaminer(
         PendingTransaction transaction, PredecessorState before, BlockHeader head, long takenAt,
         Action<PendingVerdict> deliver, CancellationToken cancellation)
     {
-        var exam = new Exam(transaction, before, head, takenAt, deliver, time, inspection);
+        var exam = new Exam(transaction, before, head, takenAt, deliver, time, inspection, examined);
         var named = new InvariantAnswers(invariants.Of(transaction.Protocols));
         Task<RpcPayload?> tracing = runner.TraceAsync(transaction, before, cancellation);
         Task<SimulatedCalls?>? simulating = named.Calls.Count > 0
@@ -135,15 +136,17 @@ internal sealed class PendingExaminer(
         private readonly Action<PendingVerdict> _deliver;
         private readonly TimeProvider _time;
         private readonly PendingInspection _inspection;
+        private readonly ExaminedTransactions _examined;
         private TimeSpan _detecting;
         private int _said;
 
         public Exam(
             PendingTransaction transaction, PredecessorState before, BlockHeader head, long takenAt,
-            Action<PendingVerdict> deliver, TimeProvider time, PendingInspection inspection)
+            Action<PendingVerdict> deliver, TimeProvider time, PendingInspection inspection,
+            ExaminedTransactions examined)
         {
-            (Transaction, Before, Head, _takenAt, _deliver, _time, _inspection) =
-                (transaction, before, head, takenAt, deliver, time, inspection);
+            (Transaction, Before, Head, _takenAt, _deliver, _time, _inspection, _examined) =
+                (transaction, before, head, takenAt, deliver, time, inspection, examined);
             inspection.Begin();
         }
 
@@ -180,6 +183,7 @@ internal sealed class PendingExaminer(
         {
             if (_inspection.Signals.Count == _said) return;
             PendingVerdict verdict = Verdict() with { IsComplete = false };
+            if (verdict.Signals.Count == 0) return; // said when it was examined before
             HasSpoken = true;
             _deliver(verdict);
         }
@@ -187,7 +191,8 @@ internal sealed class PendingExaminer(
         /// <summary>A complete verdict with what has not been said yet.</summary>
         public PendingVerdict Verdict()
         {
-            List<Signal> news = [.. _inspection.Signals.Skip(_said).Select(PendingSignals.Of)];
+            List<Signal> news = [.. _inspection.Signals.Skip(_said)
+                .Where(signal => _examined.IsNews(Transaction.Hash, signal)).Select(PendingSignals.Of)];
             _said = _inspection.Signals.Count;
             TimeSpan fetch = _time.GetElapsedTime(Transaction.NoticedAt, Transaction.FetchedAt);
             TimeSpan wait = _time.GetElapsedTime(Transaction.FetchedAt, _takenAt);

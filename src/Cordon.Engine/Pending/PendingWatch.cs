@@ -8,10 +8,12 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Watches a chain's pending transactions through one endpoint, or the first of several that works: each is run on the node's own EVM on top of the latest block,
-/// and what it would do goes through the detectors that look at one block, and the protocols' invariants.</summary>
+/// <summary>Watches a chain's pending transactions through one endpoint, or the first of several that works: each is
+/// run on the node's own EVM on top of the latest block, and what it would do goes through the detectors that look at
+/// one block, and the protocols' invariants.</summary>
 /// <remarks>Histories (detectors that need earlier blocks) see mined blocks only. A transaction is run on top of the
-/// unmined ones of the same sender that must come before it, as far as they are known, and of no other's.</remarks>
+/// unmined ones of the same sender that must come before it, and of no other's; once more where one of them is
+/// announced after it.</remarks>
 public sealed class PendingWatch
 {
     private const int AttemptsMax = 3;
@@ -119,7 +121,9 @@ public sealed class PendingWatch
     {
         (EndpointRing ring, BlindLog blind, SeenTransactions seen, HeadTracker heads, PendingQueue queue) = parts;
         var senders = new SenderBook(_options.SeenMax, _options.SenderBytesMax);
-        var intake = new PendingIntake(new FirstLook(_watched, _chainId), seen, senders, queue, _counters, _time);
+        var examined = new ExaminedTransactions(_options.SeenMax);
+        var intake = new PendingIntake(
+            new FirstLook(_watched, _chainId), seen, senders, examined, queue, _counters, _time);
         var bodies = new BodyFetcher(ring, intake, _counters, _options);
         var follower = new MempoolFollower(ring, intake, bodies, _counters, blind, _options, _time);
         var runner = new NodeRunner(ring, blind);
@@ -131,9 +135,9 @@ public sealed class PendingWatch
         for (int i = 0; i < _options.Workers; i++)
         {
             var inspection = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
-            var examiner = new PendingExaminer(runner, _invariants, inspection, blind, _time);
+            var examiner = new PendingExaminer(runner, _invariants, inspection, examined, blind, _time);
             var worker = new PendingWorker(
-                queue, seen, senders, predecessors, heads, codes, examiner, _counters, _options, _time);
+                queue, seen, senders, predecessors, examined, heads, codes, examiner, _counters, _options, _time);
             running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));
         }
 

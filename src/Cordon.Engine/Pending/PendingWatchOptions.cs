@@ -18,8 +18,8 @@ public sealed record PendingWatchOptions
     [Range(1, 10_000_000)]
     public int SeenMax { get; init; } = 65_536;
 
-    /// <summary>Bytes of transactions remembered with their bodies, so that a later one of the same sender is run on top
-    /// of them.</summary>
+    /// <summary>Bytes of transactions remembered with their bodies, so that a later one of the same sender is run on
+    /// top of them.</summary>
     [Range(1_024, 1L << 40)]
     public long SenderBytesMax { get; init; } = 64 << 20;
 

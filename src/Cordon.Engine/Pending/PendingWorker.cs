@@ -9,6 +9,7 @@ internal sealed class PendingWorker(
     SeenTransactions seen,
     SenderBook senders,
     Predecessors predecessors,
+    ExaminedTransactions examined,
     HeadTracker heads,
     CodeBook codes,
     PendingExaminer examiner,
@@ -28,8 +29,11 @@ internal sealed class PendingWorker(
             {
                 PendingTransaction transaction = await queue.TakeAsync(cancellation);
                 if (IsOver(transaction)) continue;
+                bool isFirst = examined.Begin(transaction.Hash); // before it is known what comes before
                 verdict = await ExamineAsync(
                     transaction, time.GetTimestamp(), first => verdicts.TryWrite(first), attemptsMax, cancellation);
+                if (!isFirst && verdict is { Signals.Count: 0, IsAmendment: false }) verdict = null; // nothing new
+                else if (!isFirst) verdict = verdict! with { IsAmendment = true };
             }
 
             verdicts.TryWrite(verdict);

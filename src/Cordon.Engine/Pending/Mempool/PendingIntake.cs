@@ -4,8 +4,8 @@ namespace Cordon.Engine.Pending;
 
 /// <summary>Takes notices and bodies of pending transactions from wherever they come, and queues each once.</summary>
 internal sealed class PendingIntake(
-    FirstLook look, SeenTransactions seen, SenderBook senders, PendingQueue queue, PendingCounters counters,
-    TimeProvider time)
+    FirstLook look, SeenTransactions seen, SenderBook senders, ExaminedTransactions examined, PendingQueue queue,
+    PendingCounters counters, TimeProvider time)
 {
     /// <summary>Whether a hash is new and its body wanted.</summary>
     public bool Wants(Hash256 hash)
@@ -24,7 +24,10 @@ internal sealed class PendingIntake(
     /// <summary>Takes a body that came with its notice.</summary>
     public void TakeNotice(ReadOnlyMemory<byte> json, long noticedAt)
     {
-        if (Read(json) is { } transaction && Wants(transaction.Hash)) Queue(transaction, noticedAt);
+        if (Read(json) is not { } transaction) return;
+        // Where the hash alone came first, its body is on its way, and this one is here.
+        bool isNew = Wants(transaction.Hash);
+        if (isNew || !seen.IsMined(transaction.Hash)) Queue(transaction, noticedAt);
     }
 
     /// <summary>Takes a body that was asked for.</summary>
@@ -50,19 +53,23 @@ internal sealed class PendingIntake(
 
     private void Queue(PendingTransaction transaction, long noticedAt)
     {
+        if (!seen.IsNewBody(transaction.Hash)) return;
         if (transaction.IsMined)
         {
             counters.Mined();
             return;
         }
 
+        transaction = look.Judge(transaction);
         Hash256? earlier = senders.Place(transaction);
         if (earlier is not null) counters.Replaced();
-        queue.Offer(look.Judge(transaction) with
+        long now = time.GetTimestamp();
+        queue.Offer(transaction with { Replaces = earlier, NoticedAt = noticedAt, FetchedAt = now });
+
+        // Announced out of order: what comes after it was examined without it.
+        foreach (PendingTransaction later in senders.After(transaction))
         {
-            Replaces = earlier,
-            NoticedAt = noticedAt,
-            FetchedAt = time.GetTimestamp(),
-        });
+            if (examined.MayRepeat(later.Hash)) queue.Offer(later with { NoticedAt = noticedAt, FetchedAt = now });
+        }
     }
 }

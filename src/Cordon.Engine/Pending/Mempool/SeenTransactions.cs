@@ -11,6 +11,7 @@ internal sealed class SeenTransactions(int countMax)
 
     private readonly Lock _lock = new();
     private readonly BoundedMap<Hash256, ulong?> _blocks = new(countMax); // null: in none
+    private readonly BoundedMap<Hash256, bool> _bodies = new(countMax);
     private readonly LinkedList<(ulong Number, IReadOnlyList<Hash256> Hashes)> _mined = [];
 
     /// <summary>How many are remembered.</summary>
@@ -28,6 +29,12 @@ internal sealed class SeenTransactions(int countMax)
         lock (_lock) return !_blocks.TryGet(hash, out _) && _blocks.Put(hash, null);
     }
 
+    /// <summary>Whether its body comes for the first time; it is known from now on.</summary>
+    public bool IsNewBody(Hash256 hash)
+    {
+        lock (_lock) return _bodies.Put(hash, true);
+    }
+
     /// <summary>Whether it is in a block of the chain.</summary>
     public bool IsMined(Hash256 hash)
     {
@@ -42,7 +49,12 @@ internal sealed class SeenTransactions(int countMax)
         {
             while (_mined.Last is { } latest && latest.Value.Number >= number)
             {
-                foreach (Hash256 hash in latest.Value.Hashes) _blocks.Remove(hash);
+                foreach (Hash256 hash in latest.Value.Hashes)
+                {
+                    _blocks.Remove(hash);
+                    _bodies.Remove(hash);
+                }
+
                 _mined.RemoveLast();
             }
 

@@ -60,6 +60,17 @@ internal sealed class SenderBook(int countMax, long bytesMax)
         }
     }
 
+    /// <summary>The same sender's transactions of higher nonces, lowest first.</summary>
+    public IReadOnlyList<PendingTransaction> After(PendingTransaction transaction)
+    {
+        lock (_lock)
+        {
+            if (!_bySender.TryGetValue(transaction.From, out SortedList<ulong, PendingTransaction>? own)
+                || own.GetKeyAtIndex(own.Count - 1) <= transaction.Nonce) return [];
+            return [.. own.Values.SkipWhile(later => later.Nonce <= transaction.Nonce)];
+        }
+    }
+
     /// <summary>Forgets what can no longer be mined: nonces that the chain has passed.</summary>
     public void ForgetBelow(Address sender, ulong nonce)
     {

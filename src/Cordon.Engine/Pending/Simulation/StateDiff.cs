@@ -7,8 +7,8 @@ namespace Cordon.Engine.Pending;
 
 /// <summary>What transactions change in a node's state, in the form in which a node takes it as an override. A value.
 /// </summary>
-/// <remarks>Read from the answer of geth's <c>prestateTracer</c> in its diff mode: what was and what is. A slot that was
-/// and no longer is holds zero; an account that was and no longer is has been destroyed.</remarks>
+/// <remarks>Read from the answer of geth's <c>prestateTracer</c> in its diff mode: what was and what is. A slot that
+/// was and no longer is holds zero; an account that was and no longer is has been destroyed.</remarks>
 internal sealed class StateDiff
 {
     private readonly ImmutableDictionary<Address, Account> _accounts;
