@@ -92,6 +92,6 @@ public class FailOverTests(ITestOutputHelper output)
     }
 
     private static Task<Hash256> SendSwapAsync(LiveArena arena, int trader) => arena.Stage.Chain.SendAsync(
-        Cordon.Arena.Scenarios.Order.Sell(arena.Stage, arena.Stage.Traders[trader], arena.World.Weth, arena.World.Coin,
+        Cordon.Arena.Scenes.Order.Sell(arena.Stage, arena.Stage.Traders[trader], arena.World.Weth, arena.World.Coin,
             Cordon.Arena.Deployment.Deployer.Ether(1), least: 0), LiveArena.Cancellation);
 }
