@@ -17,7 +17,8 @@ internal sealed class PendingExaminer(
     BlindLog blind,
     TimeProvider time)
 {
-    /// <summary>The last verdict on top of a head, which is complete.</summary>
+    /// <summary>The last verdict on top of a head, which is complete; null where the transaction was examined before
+    /// and nothing new is known.</summary>
     /// <param name="transaction">What is examined.</param>
     /// <param name="before">What is run before it.</param>
     /// <param name="head">The latest block.</param>
@@ -26,7 +27,7 @@ internal sealed class PendingExaminer(
     /// </param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="RpcException">The node cannot be reached, and nothing was delivered.</exception>
-    public async Task<PendingVerdict> ExamineAsync(
+    public async Task<PendingVerdict?> ExamineAsync(
         PendingTransaction transaction, PredecessorState before, BlockHeader head, long takenAt,
         Action<PendingVerdict> deliver, CancellationToken cancellation)
     {
@@ -44,13 +45,13 @@ internal sealed class PendingExaminer(
             exam.WasRead = trace is not null && exam.Detect(() => inspection.ReadTrace(transaction, head, trace.Json));
             if (exam.WasRead) await JudgeAsync(exam, named, simulating, cancellation);
             else await DoWithoutTraceAsync(exam, named, simulating, cancellation);
-            return exam.Verdict();
+            return exam.End();
         }
         catch (RpcException e) when (exam.HasSpoken)
         {
             blind.Report(new BlindReport("invariants of pending transactions", e.Message,
                 ["invariants that a pending transaction would break"]));
-            return exam.Verdict();
+            return exam.End();
         }
         finally
         {
@@ -137,6 +138,7 @@ internal sealed class PendingExaminer(
         private readonly TimeProvider _time;
         private readonly PendingInspection _inspection;
         private readonly ExaminedTransactions _examined;
+        private readonly bool _isAgain;
         private TimeSpan _detecting;
         private int _said;
 
@@ -147,6 +149,7 @@ internal sealed class PendingExaminer(
         {
             (Transaction, Before, Head, _takenAt, _deliver, _time, _inspection, _examined) =
                 (transaction, before, head, takenAt, deliver, time, inspection, examined);
+            _isAgain = !examined.IsFirst(transaction.Hash);
             inspection.Begin();
         }
 
@@ -188,8 +191,15 @@ internal sealed class PendingExaminer(
             _deliver(verdict);
         }
 
+        /// <summary>What is left to say, null where nothing is to be said once more.</summary>
+        public PendingVerdict? End()
+        {
+            PendingVerdict verdict = Verdict();
+            return _isAgain && !HasSpoken && verdict.Signals.Count == 0 ? null : verdict;
+        }
+
         /// <summary>A complete verdict with what has not been said yet.</summary>
-        public PendingVerdict Verdict()
+        private PendingVerdict Verdict()
         {
             List<Signal> news = [.. _inspection.Signals.Skip(_said)
                 .Where(signal => _examined.IsNews(Transaction.Hash, signal)).Select(PendingSignals.Of)];
@@ -201,7 +211,7 @@ internal sealed class PendingExaminer(
                 Transaction, Head.Number, news, new PendingTimings(fetch, wait, since - _detecting, _detecting))
             {
                 WasSimulated = WasRead,
-                IsAmendment = HasSpoken,
+                IsAmendment = HasSpoken || _isAgain,
                 Predecessors = Before.Transactions.Count,
             };
         }

@@ -29,11 +29,9 @@ internal sealed class PendingWorker(
             {
                 PendingTransaction transaction = await queue.TakeAsync(cancellation);
                 if (IsOver(transaction)) continue;
-                bool isFirst = examined.Begin(transaction.Hash); // before it is known what comes before
+                examined.Begin(transaction.Hash);
                 verdict = await ExamineAsync(
                     transaction, time.GetTimestamp(), first => verdicts.TryWrite(first), attemptsMax, cancellation);
-                if (!isFirst && verdict is { Signals.Count: 0, IsAmendment: false }) verdict = null; // nothing new
-                else if (!isFirst) verdict = verdict! with { IsAmendment = true };
             }
 
             verdicts.TryWrite(verdict);
@@ -49,7 +47,7 @@ internal sealed class PendingWorker(
         return isOver;
     }
 
-    // Null for ether sent to nobody's code.
+    // Null for ether sent to nobody's code, and where there is nothing new to say.
     private async Task<PendingVerdict?> ExamineAsync(
         PendingTransaction transaction, long takenAt, Action<PendingVerdict> deliver, int attemptsMax,
         CancellationToken cancellation)
@@ -88,8 +86,9 @@ internal sealed class PendingWorker(
         transaction is { Rank: PendingRank.Plain, To: { } to }
         && !await codes.HasCodeAsync(to, head.Number, cancellation);
 
-    private PendingVerdict Count(PendingVerdict verdict)
+    private PendingVerdict? Count(PendingVerdict? verdict)
     {
+        if (verdict is null) return null;
         if (verdict.WasSimulated) counters.Simulated();
         else counters.Refused();
         return verdict;
