@@ -83,6 +83,37 @@ public sealed class RealNodeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_times_of_what_was_found_while_following_go_into_the_risk_report()
+    {
+        await using AnvilNode node = await StartAsync();
+        await using RpcClient client = new(node.Http);
+        string database = _folder.File("follow.db"), past = _folder.File("past.db"), model = _folder.File("model.yaml");
+        string config = _folder.File("cordon.yaml"); // a protected contract's new owner is an incident
+        File.WriteAllText(model, "name: m");
+        File.WriteAllText(
+            config, $"protocols:\n  - name: p\n    chain: 31337\n    contracts:\n      - \"{Contract}\"\n");
+        string[] report = ["risk", "report", "--model", model, "--json", "--db"];
+        await DeployAsync(client);
+        await CordonProcess.RunAsync(0, "scan", "--rpc", node.Http.ToString(), "--blocks", "0..1", "--db", past,
+            "--config", config);
+        CordonProcess nothing = await CordonProcess.RunAsync(2, [.. report, past]);
+        await using CordonProcess follow = CordonProcess.Start(
+            "scan", "--rpc", node.Http.ToString(), "--blocks", "0..follow", "--db", database, "--config", config);
+        await follow.UntilAsync(_ => LiveChain.BlocksIn(database).Contains(1UL), "the blocks there are");
+
+        await CallAsync(client, "eth_sendTransaction", Transaction(("to", Contract)));
+        await CallAsync(client, "evm_mine");
+        await follow.UntilAsync(_ => LiveChain.SignalsIn(database).Length == 1, "the signal about the new owner");
+
+        Assert.Equal(0, await follow.InterruptAsync());
+        CordonProcess told = await CordonProcess.RunAsync(0, [.. report, database]);
+        JsonElement detection = JsonDocument.Parse(told.Out).RootElement.GetProperty("detection");
+        Assert.Contains("--blocks follow", nothing.Error);
+        Assert.Contains("1 incidents in follow.db", detection.GetProperty("source").GetString());
+        Assert.InRange(detection.GetProperty("detect").GetProperty("meanMinutes").GetDouble(), 0, 1);
+    }
+
+    [Fact]
     public async Task Survives_an_endpoint_that_goes_away_and_comes_back()
     {
         await using LiveChain chain = await LiveChain.MadeUpAsync(_folder, 40, options => options with { Head = 5 });

@@ -16,7 +16,7 @@ internal static class RiskOptions
 
     public static Option<string?> Store() => new("--db")
     {
-        Description = "Take detection and response times from this scan database instead of the model",
+        Description = "Take detection and response times from the database of a followed scan or a node",
         HelpName = "FILE",
     };
 

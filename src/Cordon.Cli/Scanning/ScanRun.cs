@@ -64,16 +64,10 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         CordonConfig config, BlockInput input, IScanSink output, ProgressLine progress, CancellationToken cancellation)
     {
         DetectorSet detectors = config.Detectors([.. request.Detectors]);
-        ScanOptions options = new()
-        {
-            Threads = request.Threads,
-            Continuity = input.Continuity,
-            Progress = progress.Show,
-            Time = session.Time,
-        };
+        DateTimeOffset? liveSince = input.Node is not null && request.Blocks.Follows ? session.Time.GetUtcNow() : null;
         if (request.Database is null)
         {
-            _scanner = new Scanner(() => new FactReader(), detectors, options);
+            _scanner = new Scanner(() => new FactReader(), detectors, Options(input, progress, liveSince));
             return await _scanner.RunAsync(input.Source, output, cancellation);
         }
 
@@ -82,7 +76,9 @@ internal sealed class ScanRun(Session session, ScanRequest request)
             ErrorRenderer.Write(session, $"{request.Database}: goes on after block {block}");
         if (storage.IsDone) return null;
 
-        _scanner = new Scanner(() => new FactReader(), detectors, options, storage.Start);
+        liveSince = storage.KeepLiveSince(liveSince);
+        _scanner = new Scanner(
+            () => new FactReader(), detectors, Options(input, progress, liveSince), storage.Start);
         try
         {
             return await _scanner.RunAsync(input.Source, new BothSinks(output, storage.Sink), cancellation);
@@ -92,6 +88,15 @@ internal sealed class ScanRun(Session session, ScanRequest request)
             storage.Sink.Flush();
         }
     }
+
+    private ScanOptions Options(BlockInput input, ProgressLine progress, DateTimeOffset? liveSince) => new()
+    {
+        Threads = request.Threads,
+        Continuity = input.Continuity,
+        Progress = progress.Show,
+        LiveSince = liveSince,
+        Time = session.Time,
+    };
 
     private static void WriteReport(OutputFile file, ReportData data)
     {

@@ -16,9 +16,10 @@ internal sealed class ScanStorage : IDisposable
 
     private readonly SqliteScanStore _store;
     private readonly StoreSink _sink;
+    private readonly string _source;
 
-    private ScanStorage(SqliteScanStore store, StoreSink sink, ScanStart start) =>
-        (_store, _sink, Start) = (store, sink, start);
+    private ScanStorage(SqliteScanStore store, string source, StoreSink sink, ScanStart start) =>
+        (_store, _source, _sink, Start) = (store, source, sink, start);
 
     /// <summary>Where the scan begins.</summary>
     public ScanStart Start { get; }
@@ -50,6 +51,7 @@ internal sealed class ScanStorage : IDisposable
                 cursor is not null && isNode && !await MoveOnAsync(input, request, store, cursor, cancellation);
             return new ScanStorage(
                 store,
+                source,
                 new StoreSink(store, source, detectors, isNode ? 1 : BlocksPerCommit),
                 StoreSink.StartFrom(store, source, isRestarted: !isNode))
             {
@@ -62,6 +64,17 @@ internal sealed class ScanStorage : IDisposable
             store.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Since when the source has been followed: the first run's moment, so that what a node mined while
+    /// nobody looked counts as detected late and not as never missed. Null for a scan of the past.</summary>
+    public DateTimeOffset? KeepLiveSince(DateTimeOffset? since)
+    {
+        if (since is not { } now) return null;
+        string kept = _store.KeepSetting(
+            $"followed since: {_source}", now.ToString("O", CultureInfo.InvariantCulture));
+        return DateTimeOffset.TryParse(
+            kept, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset first) ? first : now;
     }
 
     public void Dispose() => _store.Dispose();

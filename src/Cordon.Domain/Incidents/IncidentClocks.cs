@@ -9,11 +9,15 @@ namespace Cordon.Domain.Incidents;
 public sealed record IncidentClocks(
     ulong StartedAt, ulong LatestAt, DateTimeOffset? DetectedAt = null, DateTimeOffset? ContainedAt = null)
 {
+    private const ulong SecondsMax = 253_402_300_799;
+
     /// <summary>From the first attacking block to detection, null where either time is unknown.</summary>
     public TimeSpan? TimeToDetect => DetectedAt is { } at && StartedAt > 0 ? at - Time(StartedAt) : null;
 
     /// <summary>From detection to containment, null where either time is unknown.</summary>
     public TimeSpan? TimeToRespond => ContainedAt is { } at && DetectedAt is { } from ? at - from : null;
 
-    private static DateTimeOffset Time(ulong seconds) => DateTimeOffset.FromUnixTimeSeconds((long)seconds);
+    /// <summary>A moment of chain time; the end of the year 9999 for what a chain claims to be later.</summary>
+    public static DateTimeOffset Time(ulong seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(seconds, SecondsMax));
 }

@@ -33,9 +33,10 @@ public sealed class Correlator
     /// <param name="signals">What the detectors say of it.</param>
     /// <param name="senderOf">The sender of a signal's transaction, null where unknown.</param>
     /// <param name="changed">Receives each incident that was opened, changed or merged, in its latest version.</param>
+    /// <param name="detectedAt">The time of detection of what is opened here, null in a scan of the past.</param>
     public IncidentBook Advance(
         IncidentBook book, BlockLink link, ulong timestamp, IReadOnlyList<Signal> signals,
-        Func<Signal, Address?> senderOf, ICollection<Incident> changed)
+        Func<Signal, Address?> senderOf, ICollection<Incident> changed, DateTimeOffset? detectedAt = null)
     {
         ImmutableList<Incident> active = book.Active.Exists(incident => IsOver(incident, link))
             ? book.Active.RemoveAll(incident => IsOver(incident, link))
@@ -44,7 +45,7 @@ public sealed class Correlator
         if (signals.Count > 0)
         {
             foreach (SignalGroup group in SignalGroup.Of(signals, senderOf))
-                active = Join(active, group, link, timestamp, latest);
+                active = Join(active, group, link, new IncidentClocks(timestamp, timestamp, detectedAt), latest);
         }
 
         while (active.Count > _options.ActiveMax) active = active.Remove(active.MinBy(incident => incident.LastBlock)!);
@@ -71,14 +72,14 @@ public sealed class Correlator
     }
 
     private ImmutableList<Incident> Join(
-        ImmutableList<Incident> active, SignalGroup group, BlockLink link, ulong timestamp,
+        ImmutableList<Incident> active, SignalGroup group, BlockLink link, IncidentClocks clocks,
         Dictionary<string, Incident> latest)
     {
         Incident[] joined = [.. active.Where(incident => Belongs(incident, group))];
         if (joined.Length == 0)
         {
             if (group.Gravest.Severity < _options.OpenSeverityMin) return active;
-            Incident opened = Extend(Open(group, link, timestamp), group, link, timestamp);
+            Incident opened = Extend(Open(group, link, clocks), group, link, clocks.LatestAt);
             latest[opened.Id] = opened;
             return active.Add(opened);
         }
@@ -92,7 +93,7 @@ public sealed class Correlator
             latest[other.Id] = other with { State = IncidentState.Merged, MergedInto = grown.Id };
         }
 
-        grown = Extend(grown, group, link, timestamp);
+        grown = Extend(grown, group, link, clocks.LatestAt);
         latest[grown.Id] = grown;
         return active.Replace(joined[0], grown);
     }
@@ -106,7 +107,7 @@ public sealed class Correlator
                 || incident.Victims.Any(address => group.Victims.Contains(address)));
     }
 
-    private Incident Open(SignalGroup group, BlockLink link, ulong timestamp) => new()
+    private Incident Open(SignalGroup group, BlockLink link, IncidentClocks clocks) => new()
     {
         Id = IdOf(link, group.Root),
         Chain = link.Chain,
@@ -117,7 +118,7 @@ public sealed class Correlator
         PriorLogOdds = _options.PriorLogOdds,
         FirstBlock = link.Number,
         LastBlock = link.Number,
-        Clocks = new IncidentClocks(timestamp, timestamp),
+        Clocks = clocks,
     };
 
     private Incident Extend(Incident incident, SignalGroup group, BlockLink link, ulong timestamp)

@@ -29,6 +29,11 @@ public sealed class ScanOptions
     /// and once at the end.</summary>
     public Action<ScanProgress>? Progress { get; init; }
 
-    /// <summary>Measures the time that has passed; nothing else is read from it.</summary>
+    /// <summary>When blocks began to be scanned as they are mined: incidents that begin in a block of that time or
+    /// later get a time of detection. Null in a scan of the past, which must not depend on its day.</summary>
+    public DateTimeOffset? LiveSince { get; init; }
+
+    /// <summary>Measures the time that has passed, and tells the time of detection where <see cref="LiveSince"/> asks
+    /// for it; nothing else is read from it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

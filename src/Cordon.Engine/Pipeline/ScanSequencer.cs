@@ -65,7 +65,7 @@ internal sealed class ScanSequencer
         IReadOnlyList<Signal> signals = InTransactionOrder(slot.Signals);
         _changed.Clear();
         IncidentBook incidents = _correlator.Advance(
-            before.Incidents, link, data.Timestamp, signals, _senderOf, _changed);
+            before.Incidents, link, data.Timestamp, signals, _senderOf, _changed, DetectedAt(data.Timestamp));
         foreach (Incident incident in _changed) Put(incident);
 
         EngineState state = new(histories, incidents, announced);
@@ -143,6 +143,10 @@ internal sealed class ScanSequencer
 
         return changed is null ? states : ImmutableCollectionsMarshal.AsImmutableArray(changed);
     }
+
+    private DateTimeOffset? DetectedAt(ulong timestamp) =>
+        _options.LiveSince is { } since && timestamp >= (ulong)Math.Max(0, since.ToUnixTimeSeconds())
+            ? _options.Time.GetUtcNow() : null;
 
     private void Settle(ImmutableArray<object> oldest)
     {

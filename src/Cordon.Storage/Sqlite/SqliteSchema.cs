@@ -75,7 +75,7 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
     /// <returns>What is wrong with the file, null where it can be used.</returns>
     public string? Prepare(SqliteConnection connection)
     {
-        long application = Pragma(connection, "application_id");
+        long application = ApplicationOf(connection);
         long version = Pragma(connection, "user_version");
         if (application == 0 && version == 0 && Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
         {
@@ -93,6 +93,10 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
                 + "give another file."
             : null;
     }
+
+    /// <summary>Which program's database it is: one of the schemas' <see cref="ApplicationId"/> where it is ours.
+    /// </summary>
+    public static long ApplicationOf(SqliteConnection connection) => Pragma(connection, "application_id");
 
     public static void Execute(SqliteConnection connection, string sql)
     {

@@ -246,4 +246,38 @@ public class ScannerTests
 
         public void Inspect(BlockFacts block, SignalBuffer signals) => throw new InvalidOperationException("a bug");
     }
+
+    [Fact]
+    public async Task Incidents_of_blocks_mined_while_following_get_a_time_of_detection_and_older_ones_none()
+    {
+        static ScriptBlock Attacked(ulong number, ulong timestamp) => new(number, $"b{number}", $"b{number - 1}",
+            new ScriptTx($"t{number}", $"s{number}", new Mark("reentrancy", Severity.High, $"v{number}")))
+        {
+            Timestamp = timestamp,
+        };
+        ScriptBlock[] chain = [Attacked(1, 999), Attacked(2, 1_000), Attacked(3, 1_012)];
+        Clock clock = new(DateTimeOffset.FromUnixTimeSeconds(1_015));
+        ScanOptions following = new()
+        {
+            Continuity = Continuity.Chain,
+            Time = clock,
+            LiveSince = DateTimeOffset.FromUnixTimeSeconds(1_000),
+        };
+
+        Collector live = new(), past = new();
+        await Scan.RunAsync(new ScriptSource(chain), chain, live, following, Ended);
+        ScanOptions scanning = new() { Continuity = Continuity.Chain, Time = clock };
+        await Scan.RunAsync(new ScriptSource(chain), chain, past, scanning, Ended);
+
+        Assert.Equal(
+            [null, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(3)],
+            live.Incidents.Select(incident => incident.Clocks.TimeToDetect));
+        Assert.Equal(3, past.Incidents.Count);
+        Assert.All(past.Incidents, incident => Assert.Null(incident.Clocks.DetectedAt));
+    }
+
+    private sealed class Clock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
 }
