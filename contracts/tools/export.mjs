@@ -15,8 +15,9 @@ const ours = ['AttestationGate', 'BountyVault', 'CircuitBreaker', 'CordonGoverno
   'TimelockController', 'UpgradeReview', 'WatchStream'];
 // Interfaces, which have an ABI and no code.
 const interfaces = { Erc20: 'IERC20Metadata' };
-// None of these has immutables, which Hardhat would not tell.
 const safes = {
+  MultiSend: 'libraries/MultiSend.sol/MultiSend',
+  MultiSendCallOnly: 'libraries/MultiSendCallOnly.sol/MultiSendCallOnly',
   Safe: 'Safe.sol/Safe',
   SafeProxy: 'proxies/SafeProxy.sol/SafeProxy',
   SafeProxyFactory: 'proxies/SafeProxyFactory.sol/SafeProxyFactory',
@@ -40,9 +41,12 @@ function fromForge(name) {
 function fromSafe(name) {
   const path = `node_modules/@safe-global/safe-smart-account/build/artifacts/contracts/${safes[name]}.json`;
   const { abi, bytecode, deployedBytecode } = read(path);
-  return { abi, code: { creation: bytecode, runtime: deployedBytecode, immutables: [] } };
+  // Hardhat does not tell where immutables are; the compiler leaves each as PUSH32 of zeros.
+  const places = [...deployedBytecode.matchAll(/7f0{64}/g)]
+    .filter(({ index }) => index % 2 === 0)
+    .map(({ index }) => [index / 2, 32]);
+  return { abi, code: { creation: bytecode, runtime: deployedBytecode, immutables: places } };
 }
-
 
 let differences = 0;
 function put(folder, name, text) {

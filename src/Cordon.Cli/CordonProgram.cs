@@ -42,6 +42,7 @@ internal static class CordonProgram
             BenchmarkDetectionCommand.Create(session),
             RiskCommand.Create(session),
             CheckCommand.Create(session),
+            CouncilCommand.Create(session),
             DeployCommand.Create(session),
             DemoCommand.Create(session),
             CompletionCommand.Create(session),

@@ -1,0 +1,50 @@
+using Cordon.Cli.Council.Decoding;
+using Cordon.Cli.Terminal;
+using Cordon.Contracts;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
+using Cordon.Ethereum.Rpc;
+
+namespace Cordon.Cli.Council;
+
+/// <summary>Reads a Safe's owners, threshold and nonce at one block.</summary>
+internal static class SafeStateReader
+{
+    /// <exception cref="CommandException">There is no Safe at the address.</exception>
+    /// <exception cref="RpcException">The node cannot be asked.</exception>
+    public static async Task<SafeState> ReadAsync(
+        IRpcCaller node, CodeBook codes, Address safe, RpcParam block, CancellationToken cancellation)
+    {
+        ContractIdentity identity = await codes.IdentifyAsync(safe, cancellation);
+        if (!identity.HasCode)
+        {
+            throw CommandException.BadInput(
+                $"safe: there is no contract at {safe.ToChecksumString()} on this chain; is --rpc the right one?");
+        }
+
+        return new SafeState(
+            safe,
+            await AskAsync(new Safe.VERSIONCall()),
+            identity.Contract == "Safe",
+            await AskAsync(new Safe.GetOwnersCall()),
+            await AskAsync(new Safe.GetThresholdCall()),
+            await AskAsync(new Safe.NonceCall()),
+            await AskAsync(new Safe.DomainSeparatorCall()));
+
+        async Task<T> AskAsync<T>(IContractCall<T> call)
+        {
+            try
+            {
+                byte[] answer = await node.CallAsync(safe, call.Encode(), block, cancellation);
+                if (call.TryDecodeReturn(answer, out T value)) return value;
+            }
+            catch (RpcErrorException refused) when (refused.IsDeterministic)
+            {
+                // Told below: a contract that reverts is no Safe either.
+            }
+
+            throw CommandException.BadInput(
+                $"safe: the contract at {safe.ToChecksumString()} does not answer as a Safe does");
+        }
+    }
+}
