@@ -26,6 +26,20 @@ public class ArchitectureTests
     public void Every_detector_folder_has_code_options_and_an_honest_readme() =>
         House.Holds(DetectorFolderRule.Violations(Repository.Files));
 
+    [Fact]
+    public void Every_alarm_has_a_page_that_says_what_to_do() =>
+        House.Holds(RunbookRule.Violations([.. Repository.Files]));
+
+    [Fact]
+    public void The_pages_on_alarms_are_held_against_every_detector_there_is()
+    {
+        int folders = Repository.Files.Count(file =>
+            file.Path.StartsWith("src/Cordon.Detection/", StringComparison.Ordinal) && file.Name == "README.md");
+        Assert.Equal(folders, Repository.Files.SelectMany(RunbookRule.Detectors).Count());
+        Assert.NotEmpty(RunbookRule.Violations(
+            [.. Repository.Files.Where(file => file.Path != RunbookRule.Folder + "sandwich.md")]));
+    }
+
     [Theory]
     [InlineData("Directory.Packages.props")]
     [InlineData("package.json")]

@@ -57,8 +57,8 @@ internal sealed class CouncilInspector(
         TransactionRemarks.Add(_remarks, transaction, safe, hash, signedChain, signatures, executedIn is not null);
 
         CallDecoder decoder = new(codes, safe.Address, trusted, _remarks);
-        DecodedCall call = await decoder.DecodeAsync(
-            new InnerCall(transaction.To, transaction.Value, transaction.Data, transaction.IsDelegateCall), cancellation);
+        InnerCall outer = new(transaction.To, transaction.Value, transaction.Data, transaction.IsDelegateCall);
+        DecodedCall call = await decoder.DecodeAsync(outer, cancellation);
         SafeSimulator simulator = new(node, codes, safe, transaction, hash, moment, _remarks);
         SimulationOutcome simulation = await simulator.RunAsync(call, cancellation);
         if (simulation.Succeeds == false) _remarks.Danger("simulation", $"It would fail: {simulation.Failure}.");

@@ -97,7 +97,7 @@ internal sealed record ExecutedTransaction(SafeTransaction Transaction, Address 
         using JsonDocument document = JsonDocument.Parse(answer.Json);
         JsonElement root = document.RootElement;
         if (root.GetProperty("blockNumber").ValueKind == JsonValueKind.Null)
-            throw CommandException.BadInput($"{transaction}: is not in a block yet; wait, or give the transaction's JSON");
+            throw CommandException.BadInput($"{transaction}: is in no block yet; wait, or give the transaction's JSON");
         return (
             Address.Parse(root.GetProperty("from").GetString()!),
             root.GetProperty("to").GetString() is { } to ? Address.Parse(to) : null,

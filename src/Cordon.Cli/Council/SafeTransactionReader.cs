@@ -33,6 +33,11 @@ internal sealed class SafeTransactionReader
             throw CommandException.BadInput(
                 $"{name}:{wrong.LineNumber + 1}: expected the JSON of a Safe transaction: {wrong.Message}", wrong);
         }
+        catch (InvalidOperationException wrong)
+        {
+            // A name or text that is no Unicode shows only when it is asked for.
+            throw CommandException.BadInput($"{name}: expected texts in UTF-8: {wrong.Message}", wrong);
+        }
     }
 
     private SafeTransaction Transaction(JsonElement root)
@@ -109,7 +114,7 @@ internal sealed class SafeTransactionReader
         if (!Address.TryParse(text, out Address address))
             throw Fault(Join(place, field), "an address, 0x and 40 hex digits", $"'{Shorten(text)}'");
         // Mixed case is a checksum: a digit that was changed by hand shows.
-        bool isPlain = text[2..].All(c => !char.IsAsciiLetterUpper(c)) || text[2..].All(c => !char.IsAsciiLetterLower(c));
+        bool isPlain = !text[2..].Any(char.IsAsciiLetterUpper) || !text[2..].Any(char.IsAsciiLetterLower);
         return isPlain || text == address.ToChecksumString()
             ? address
             : throw Fault(Join(place, field), $"the checksum of {address.ToChecksumString()}", $"'{text}'");

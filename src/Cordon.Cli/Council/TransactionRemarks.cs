@@ -24,7 +24,7 @@ internal static class TransactionRemarks
             VerifyingContract = safe.Address,
         }.Separator();
         if (separator != safe.Separator)
-            remarks.Danger(Where, "The Safe signs in another domain than its address and chain make: it is no usual Safe.");
+            remarks.Danger(Where, "The Safe signs in another domain than its address and chain make: no usual Safe.");
         if (!safe.IsKnownCode)
         {
             remarks.Danger(Where, $"The code of the Safe ({safe.Version} as it says) is none that this program knows: "
@@ -46,8 +46,8 @@ internal static class TransactionRemarks
         }
         else if (transaction.Nonce > safe.Nonce)
         {
-            remarks.Caution(Where, $"{transaction.Nonce - safe.Nonce} other transactions come first, and may change what "
-                + "this one does; it was simulated without them.");
+            remarks.Caution(Where, $"{transaction.Nonce - safe.Nonce} other transactions come first, and may change "
+                + "what this one does; it was simulated without them.");
         }
     }
 
@@ -73,7 +73,12 @@ internal static class TransactionRemarks
         }
 
         foreach (IGrouping<Address, SignatureFinding> same in signatures.GroupBy(found => found.Owner))
+        {
             if (same.Count() > 1)
-                remarks.Caution(same.Last().Place, $"{same.Key.ToChecksumString()} is listed {same.Count()} times and counts once.");
+            {
+                remarks.Caution(same.Last().Place,
+                    $"{same.Key.ToChecksumString()} is listed {same.Count()} times and counts once.");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Cordon.Contracts.Interfaces;
 /// </summary>
 public sealed class ContractInterface
 {
-    private const string Prefix = "abi.";
+    private const string Prefix = "abi.", Suffix = ".json";
 
     private static readonly Lazy<IReadOnlyList<ContractInterface>> Loaded = new(() => [.. NamesOfFiles().Select(Load)]);
 
@@ -32,12 +32,12 @@ public sealed class ContractInterface
     private static IEnumerable<string> NamesOfFiles() =>
         typeof(ContractInterface).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => name[Prefix.Length..])
+            .Select(name => name[Prefix.Length..^Suffix.Length])
             .Order(StringComparer.Ordinal);
 
     private static ContractInterface Load(string name)
     {
-        using Stream file = typeof(ContractInterface).Assembly.GetManifestResourceStream(Prefix + name)!;
+        using Stream file = typeof(ContractInterface).Assembly.GetManifestResourceStream(Prefix + name + Suffix)!;
         using var reader = new StreamReader(file);
         string json = reader.ReadToEnd();
         var abi = AbiContract.Parse(json);
@@ -50,5 +50,6 @@ public sealed class ContractInterface
                 name, function, IsView(entry), entry.GetProperty("inputs"), entry.GetProperty("outputs")))]);
     }
 
-    private static bool IsView(JsonElement entry) => entry.GetProperty("stateMutability").GetString() is "view" or "pure";
+    private static bool IsView(JsonElement entry) =>
+        entry.GetProperty("stateMutability").GetString() is "view" or "pure";
 }

@@ -16,7 +16,7 @@ internal sealed class CallDangers(Address safe, IReadOnlySet<Address> trusted, R
         if (call.Target.Address == safe && call.Function is { } own) JudgeOwnSettings(call, own, where);
         if (call.Function is { } match) JudgePower(call, match, where);
         if (call.IsLater && outer is { IsLater: false })
-            remarks.Note(where, "Is only announced now; it is made later, and the simulation does not show its effects.");
+            remarks.Note(where, "Is only announced now and made later: the simulation does not show its effects.");
     }
 
     private static bool IsMultiSend(DecodedCall call) => call.Target.Contract is "MultiSend" or "MultiSendCallOnly";
@@ -30,8 +30,8 @@ internal sealed class CallDangers(Address safe, IReadOnlySet<Address> trusted, R
             remarks.Danger(where, "A delegatecall that MultiSendCallOnly refuses: the whole transaction reverts.");
         else if (!IsMultiSend(call))
         {
-            remarks.Danger(where, $"DELEGATECALL: the code of {call.Target.Text} runs as the Safe itself. It can replace "
-                + "the owners and the Safe's own code, and take everything the Safe holds or may do.");
+            remarks.Danger(where, $"DELEGATECALL: the code of {call.Target.Text} runs as the Safe itself. It can "
+                + "replace the owners and the Safe's own code, and take everything the Safe holds or may do.");
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class CallDangers(Address safe, IReadOnlySet<Address> trusted, R
         else if (call.Function is null && call.Data.Length > 0)
         {
             remarks.Danger(where, call.Target.IsProven
-                ? $"{call.Target.Contract} has no function 0x{Convert.ToHexStringLower(call.Data.AsSpan(0, Head(call)))}."
+                ? $"{call.Target.Contract} has no function {Hex.Format(call.Data.AsSpan(0, Head(call)))}."
                 : $"UNKNOWN FUNCTION of {call.Target.Text}: nobody can tell from these words what it does.");
         }
         else if (!isVouched)

@@ -61,7 +61,8 @@ internal sealed class CallDecoder(
 
             if (!match.Function.Abi.EncodeCall(values.Items).AsSpan().SequenceEqual(call.Data))
                 remarks.Caution($"call {call.Path}", "The data hold more than the arguments, or order them unusually.");
-            DecodedCall named = call with { Function = match, Arguments = await ArgumentsAsync(match, values, cancellation) };
+            IReadOnlyList<DecodedArgument> arguments = await ArgumentsAsync(match, values, cancellation);
+            DecodedCall named = call with { Function = match, Arguments = arguments };
             named = named with { Meaning = CallMeanings.Of(named) };
             return named with { Inner = await InnerAsync(named, values, cancellation) };
         }

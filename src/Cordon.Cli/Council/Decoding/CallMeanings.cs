@@ -11,7 +11,8 @@ internal static class CallMeanings
         ["overturn(bytes32)"] =
             "Overturns incident {id}: what it stopped runs again at once, and the raiser's bond is at stake.",
         ["resolve(bytes32,uint8)"] = "Decides incident {id}: {outcome}.",
-        ["extend(bytes32)"] = "Prolongs the stop of incident {id}, once, by at most the policy's quorum pause from now.",
+        ["extend(bytes32)"] =
+            "Prolongs the stop of incident {id}, once, by at most the policy's quorum pause from now.",
         ["giveBack(bytes32,uint256)"] = "Sends held withdrawal {ticket} of incident {id} back to the protocol.",
         ["settle(bytes32)"] = "Ends incident {id}, which nobody decided in time.",
         ["reassert(bytes32)"] = "Puts the stop of incident {id} back in force.",

@@ -2,8 +2,8 @@ using Cordon.Ethereum;
 
 namespace Cordon.Cli.Council.Decoding;
 
-/// <summary>The packed list of calls that Safe's MultiSend takes: for each, operation (1 byte), target (20), value (32),
-/// length (32), data.</summary>
+/// <summary>The packed list of calls that Safe's MultiSend takes: for each, operation (1 byte), target (20), value
+/// (32), length (32), data.</summary>
 internal static class MultiSendBatch
 {
     private const int HeadBytes = 1 + Address.SizeBytes + (2 * UInt256.SizeBytes);
@@ -25,7 +25,7 @@ internal static class MultiSendBatch
             var length = new UInt256(packed.Slice(at + 53, UInt256.SizeBytes));
             at += HeadBytes;
             if (length > (ulong)(packed.Length - at))
-                throw new FormatException($"byte {at}: {length} bytes of data are announced, {packed.Length - at} left");
+                throw new FormatException($"byte {at}: {length} bytes are announced, {packed.Length - at} are left");
             int count = (int)(ulong)length;
             calls.Add(new InnerCall(to, value, packed.Slice(at, count).ToArray(), operation == 1));
             at += count;

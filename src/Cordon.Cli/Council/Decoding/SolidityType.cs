@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Cordon.Cli.Council.Decoding;
 
-/// <summary>What an ABI file says about a value beyond its encoding: Solidity's own type, and the names inside.</summary>
+/// <summary>What an ABI file says about a value beyond its encoding: Solidity's own type, and the names inside.
+/// </summary>
 /// <param name="Json">The parameter's entry; undefined where there is none.</param>
 internal readonly record struct SolidityType(JsonElement Json)
 {
@@ -18,5 +19,7 @@ internal readonly record struct SolidityType(JsonElement Json)
 
     /// <summary>The entry of a parameter in a list of them.</summary>
     public static SolidityType At(JsonElement list, int index) =>
-        list.ValueKind == JsonValueKind.Array && index < list.GetArrayLength() ? new SolidityType(list[index]) : default;
+        list.ValueKind == JsonValueKind.Array && index < list.GetArrayLength()
+            ? new SolidityType(list[index])
+            : default;
 }

@@ -53,6 +53,7 @@ internal sealed class ValueText(Func<Address, string?> nameOf)
     private static string Word(ReadOnlySpan<byte> bytes, string name)
     {
         Hash256 word = new(bytes);
+        if (name == "target" && new UInt256(bytes) == UInt256.MaxValue) return "EVERYTHING";
         string? role = name.EndsWith("ole", StringComparison.Ordinal) ? EnumNames.FindRole(word) : null;
         return role ?? word.ToString();
     }

@@ -30,7 +30,8 @@ internal sealed class CouncilText(Session session)
     private void WriteHead(CouncilReport report)
     {
         SafeTransaction transaction = report.Transaction;
-        Line(0, $"Safe      {report.Safe.Address.ToChecksumString()}, version {report.Safe.Version}, chain {report.Chain}");
+        string safe = report.Safe.Address.ToChecksumString();
+        Line(0, $"Safe      {safe}, version {report.Safe.Version}, chain {report.Chain}");
         Line(0, $"hash      {report.Hash}");
         string when = report.ExecutedIn is { } tx
             ? $"executed in {tx}"

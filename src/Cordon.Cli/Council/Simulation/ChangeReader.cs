@@ -20,7 +20,8 @@ internal sealed class ChangeReader(ValueText text)
         for (int i = 0; i < probe.View.Abi.Outputs.Count; i++)
         {
             AbiParameter output = probe.View.Abi.Outputs[i];
-            Walk(output, SolidityType.At(probe.View.Outputs, i), output.Name, old![i], fresh![i], (field, was, becomes) =>
+            SolidityType declared = SolidityType.At(probe.View.Outputs, i);
+            Walk(output, declared, output.Name, old![i], fresh![i], (field, was, becomes) =>
                 changes.Add(Tell(probe, subject, field, was, becomes)));
         }
 
@@ -47,8 +48,8 @@ internal sealed class ChangeReader(ValueText text)
             return;
         }
 
-        string name = parameter.Name;
-        string was = text.Of(parameter.Type, old, declared, name), becomes = text.Of(parameter.Type, fresh, declared, name);
+        string was = text.Of(parameter.Type, old, declared, parameter.Name);
+        string becomes = text.Of(parameter.Type, fresh, declared, parameter.Name);
         if (was != becomes) add(field, was, becomes);
     }
 

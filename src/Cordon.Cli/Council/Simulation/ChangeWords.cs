@@ -13,6 +13,7 @@ internal static class ChangeWords
         string[] arguments = [.. probe.Arguments.Select((argument, i) =>
             text.Of(probe.View.Abi.Inputs[i].Type, argument, default, probe.View.Abi.Inputs[i].Name))];
         string first = arguments.Length > 0 ? arguments[0] : "";
+        string view = $"{name}.{probe.View.Abi.Name}({string.Join(", ", arguments)})";
         return (probe.View.Abi.Name, field) switch
         {
             ("incident", "outcome") => $"Incident {first} is decided: {was} becomes {becomes}.",
@@ -30,14 +31,14 @@ internal static class ChangeWords
             ("balanceOf", _) => $"{first} has {becomes} of {name}, not {was} ({Difference(was, becomes)}).",
             ("allowance", _) => $"{arguments[^1]} may take {becomes} of {name} from {first}, not {was}.",
             ("slasher", _) => $"{first} as a slasher: {Field(field)}{was} becomes {becomes}.",
-            _ => $"{name}.{probe.View.Abi.Name}({string.Join(", ", arguments)}): {Field(field)}{was} becomes {becomes}.",
+            _ => $"{view}: {Field(field)}{was} becomes {becomes}.",
         };
     }
 
     private static string Field(string field) => field.Length == 0 ? "" : $"{field} ";
 
     private static string Target(string target) =>
-        target == UInt256.MaxValue.ToHex() ? "everything" : $"target {target}";
+        target == "EVERYTHING" ? "everything" : $"target {target}";
 
     private static string Difference(string was, string becomes) =>
         BigInteger.TryParse(was, out BigInteger old) && BigInteger.TryParse(becomes, out BigInteger fresh)

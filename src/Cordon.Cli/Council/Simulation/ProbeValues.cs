@@ -25,7 +25,8 @@ internal sealed class ProbeValues
 
     public void Add(string name, AbiType type, AbiValue value)
     {
-        if (!_byType.TryGetValue(type.Name, out List<(string Name, AbiValue Value)>? list)) _byType[type.Name] = list = [];
+        if (!_byType.TryGetValue(type.Name, out List<(string Name, AbiValue Value)>? list))
+            _byType[type.Name] = list = [];
         bool isThere = list.Any(item => item.Name == name && item.Value.ToString() == value.ToString());
         if (!isThere && list.Count < ValuesMax) list.Add((name, value));
     }

@@ -33,7 +33,8 @@ internal static class RevertText
         try
         {
             if (Message.Matches(data)) return Explain(TerminalText.Clean(Message.DecodeCall(data)[0].Text));
-            if (Panic.Matches(data)) return $"panic 0x{(ulong)Panic.DecodeCall(data)[0].Word:x2} (an arithmetic or index error)";
+            if (Panic.Matches(data))
+                return $"panic {Panic.DecodeCall(data)[0].Word.ToQuantity()} (an arithmetic or index error)";
             AbiFunction? error = ContractInterface.All.SelectMany(item => item.Abi.Errors)
                 .FirstOrDefault(known => known.Matches(data));
             if (error is not null) return Named(error, error.DecodeCall(data), text);

@@ -130,7 +130,7 @@ internal sealed class SafeSimulator(
 
     private async Task<SimulationOutcome> PlainAsync(SimulationRequest request, CancellationToken cancellation)
     {
-        const string unseen = "the node has no eth_simulateV1: whether the call succeeds is known, what it changes is not";
+        const string unseen = "the node has no eth_simulateV1: whether it succeeds is known, what it changes is not";
         try
         {
             using RpcPayload answer = await node.CallRawAsync(request.PlainCall(), cancellation);
@@ -140,7 +140,8 @@ internal sealed class SafeSimulator(
         }
         catch (RpcErrorException refused) when (refused.Code == RpcErrorCode.Reverted)
         {
-            byte[] data = refused.ErrorData is { } text && Hex.TryParse(text.Trim('"'), out byte[] parsed) ? parsed : [];
+            string text = (refused.ErrorData ?? "").Trim('"');
+            byte[] data = Hex.TryParse(text, out byte[] parsed) ? parsed : [];
             string why = RevertText.Of(new SimulatedCall(false, data, [], refused.NodeMessage), _text);
             return new SimulationOutcome { Succeeds = false, Failure = why, Unseen = unseen };
         }

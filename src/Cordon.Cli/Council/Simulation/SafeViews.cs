@@ -37,7 +37,11 @@ internal sealed class SafeViews(SafeState safe, RemarkList remarks, ValueText te
         }
 
         foreach (Address gone in safe.Owners.Except(owners))
-            changes.Add(Change("owners", text.Of(gone), "nobody", $"{text.Of(gone)} is no owner of the Safe any more."));
+        {
+            changes.Add(Change("owners", text.Of(gone), "nobody",
+                $"{text.Of(gone)} is no owner of the Safe any more."));
+        }
+
         foreach (Address fresh in owners.Except(safe.Owners))
             changes.Add(Change("owners", "nobody", text.Of(fresh), $"{text.Of(fresh)} becomes an owner of the Safe."));
         if (threshold != safe.Threshold)

@@ -6,9 +6,10 @@ namespace Cordon.Cli.Council.Simulation;
 
 /// <summary>Writes the two blocks that are simulated: the transaction between two rounds of view calls, and then a look
 /// at the storage that it left.</summary>
-/// <remarks>For the second block the accounts' code is replaced by a reader of any slot. What a hostile transaction made
-/// of the code of a Safe has then no say in what is seen.</remarks>
-internal sealed class SimulationRequest(SimulationMoment moment, SafeState safe, SafeTransaction transaction, Hash256 hash)
+/// <remarks>For the second block the accounts' code is replaced by a reader of any slot. What a hostile transaction
+/// made of the code of a Safe has then no say in what is seen.</remarks>
+internal sealed class SimulationRequest(
+    SimulationMoment moment, SafeState safe, SafeTransaction transaction, Hash256 hash)
 {
     private const string SlotReader = "0x6000355460005260206000f3"; // returns sload(calldata[0..32])
     private const string BalanceReader = "0x6000353160005260206000f3"; // returns balance(calldata[0..32])
@@ -42,7 +43,8 @@ internal sealed class SimulationRequest(SimulationMoment moment, SafeState safe,
         json.Append(Execution());
         foreach ((Address to, byte[] data) in _views) AppendCall(json.Append(','), to, data);
         json.Append("]},");
-        AppendOverrides(json, 1).Append($",\"stateOverrides\":{{\"{BalanceReaderAt}\":{{\"code\":\"{BalanceReader}\"}}");
+        AppendOverrides(json, 1)
+            .Append($",\"stateOverrides\":{{\"{BalanceReaderAt}\":{{\"code\":\"{BalanceReader}\"}}");
         foreach (Address account in _slots.Select(slot => slot.Account).Distinct())
             json.Append($",\"{account}\":{{\"code\":\"{SlotReader}\"}}");
         json.Append("},\"calls\":[");

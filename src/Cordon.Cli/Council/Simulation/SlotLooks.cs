@@ -71,8 +71,8 @@ internal sealed class SlotLooks(SafeState safe, UInt256 nonce, RemarkList remark
         }
         else if (look.Name == "nonce")
         {
-            remarks.Danger(Where, "The Safe's nonce is not the next one afterwards: transactions signed before could be "
-                + "executed once more, or none any more.");
+            remarks.Danger(Where, "The Safe's nonce is not the next one afterwards: transactions signed before could "
+                + "be executed once more, or none any more.");
         }
         else if (look.Name is "guard" or "module guard" or "fallback handler" && !fresh.IsZero)
         {
