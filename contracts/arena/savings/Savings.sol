@@ -22,7 +22,7 @@ abstract contract Savings is ArenaProtocol {
 
     IERC20 public immutable ASSET;
 
-    /// @notice Interest per second, as a fraction of the deposit with 18 decimals.
+    /// @notice Interest per block, as a fraction of the deposit with 18 decimals.
     uint256 public immutable RATE_WAD;
 
     mapping(address saver => uint256) public depositOf;
@@ -40,7 +40,7 @@ abstract contract Savings is ArenaProtocol {
     function deposit(uint256 amount) external {
         _enter("deposit");
         depositOf[msg.sender] += amount;
-        since[msg.sender] = block.timestamp;
+        since[msg.sender] = block.number;
         owed += amount;
         _take(ASSET, msg.sender, amount);
         emit Deposited(msg.sender, amount);
@@ -65,7 +65,7 @@ abstract contract Savings is ArenaProtocol {
 
     /// @notice The interest on a saver's deposit since it was made.
     function interestOf(address saver) public view returns (uint256) {
-        return depositOf[saver] * RATE_WAD * (block.timestamp - since[saver]) / WAD;
+        return depositOf[saver] * RATE_WAD * (block.number - since[saver]) / WAD;
     }
 
     /// @notice What the vault has.

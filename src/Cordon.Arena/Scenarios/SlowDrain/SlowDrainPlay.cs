@@ -4,6 +4,7 @@ using Cordon.Arena.Community;
 using Cordon.Arena.Deployment;
 using Cordon.Contracts;
 using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
 
 namespace Cordon.Arena.Scenarios.SlowDrain;
 
@@ -11,7 +12,7 @@ namespace Cordon.Arena.Scenarios.SlowDrain;
 /// back to the vault what the breaker held for the thief.</summary>
 internal sealed class SlowDrainPlay(SavingsSite site, Commons? cordon) : SitePlay(site.Stage)
 {
-    private const int QuietBlocks = 2;
+    private const int QuietBlocks = 4;
     private const int DrainBlocks = 24;
     private const int ClaimsPerBlock = 2;
     private const ulong HonestEther = 3; // more than the thief ever takes at once
@@ -27,7 +28,7 @@ internal sealed class SlowDrainPlay(SavingsSite site, Commons? cordon) : SitePla
         _thiefBefore = await site.HeldByAsync(site.Thief.Address, cancellation);
         _due = await Chain.ReadAsync(
             site.Vault, new SavingsVault.InterestOfCall(site.Thief.Address), cancellation);
-        for (int block = 0; block < DrainBlocks; block++)
+        for (int block = QuietBlocks; block < QuietBlocks + DrainBlocks; block++)
         {
             for (int claim = 0; claim < ClaimsPerBlock; claim++)
             {
@@ -40,7 +41,7 @@ internal sealed class SlowDrainPlay(SavingsSite site, Commons? cordon) : SitePla
         }
     }
 
-    /// <summary>What the thief got beyond the interest that it was due.</summary>
+    /// <summary>What the thief got beyond the interest that it was due at the beginning.</summary>
     public override async Task<Amount> LossAsync(CancellationToken cancellation = default) => Amount.Missing(
         await site.HeldByAsync(site.Thief.Address, cancellation), _thiefBefore + _due, "WETH");
 
@@ -61,22 +62,16 @@ internal sealed class SlowDrainPlay(SavingsSite site, Commons? cordon) : SitePla
         }
     }
 
-    // One saver a block: brings, takes, and once claims.
+    // One saver a block: claims its interest once, later takes some WETH out, and brings it back.
     private async Task SaveAsync(int block, CancellationToken cancellation)
     {
         ArenaAccount saver = Stage.Traders[block % Stage.Traders.Count];
         int turn = block / Stage.Traders.Count;
         UInt256 amount = Deployer.Ether(HonestEther);
-        Task acting = (turn % 3) switch
-        {
-            0 => LiveAsync(
-                saver, site.Vault, new SavingsVault.WithdrawCall(amount), "takes WETH out", cancellation: cancellation),
-            1 => LiveAsync(
-                saver, site.Vault, new SavingsVault.DepositCall(amount), "deposits WETH", cancellation: cancellation),
-            _ => LiveAsync(
-                saver, site.Vault, new SavingsVault.ClaimCall(), "claims its interest", cancellation: cancellation),
-        };
-        await acting;
+        ICalldata call = turn == 0 ? new SavingsVault.ClaimCall()
+            : turn % 2 == 1 ? new SavingsVault.WithdrawCall(amount)
+            : new SavingsVault.DepositCall(amount);
+        await LiveAsync(saver, site.Vault, call, "sees to its savings", cancellation: cancellation);
         await MineAsync(cancellation);
     }
 }
