@@ -103,9 +103,9 @@ public sealed class GuardNode : IAsyncDisposable
     {
         Directory.CreateDirectory(_settings.DataFolder);
         ISendJournal journal = ports.Journal
-            ?? Own(SqliteSendJournal.Open(Path.Combine(_settings.DataFolder, "sending.db")));
+            ?? Own(SqliteSendJournal.Open(NodeFiles.Sending(_settings.DataFolder)));
         IDecisionStore decisions = ports.Decisions
-            ?? Own(SqliteDecisionStore.Open(Path.Combine(_settings.DataFolder, "decisions.db")));
+            ?? Own(SqliteDecisionStore.Open(NodeFiles.Decisions(_settings.DataFolder)));
         var ledger = new DecisionLedger(decisions, _time.GetUtcNow());
         var bounds = new ChainBounds(chain => _guards.GetValueOrDefault(chain)?.Registry);
         _responses = new ResponseDesk(

@@ -108,6 +108,13 @@ internal static class Arguments
                 ? n : null) ?? 1,
     };
 
+    public static Option<string> NodeConfig() => new("--config", "-c")
+    {
+        Description = "The configuration (see samples/cordon.yaml)",
+        HelpName = "FILE",
+        Required = true,
+    };
+
     public static Option<bool> Json(string what) => new("--json") { Description = $"Print {what} as JSON" };
 
     /// <summary>One of a few words, all lower case.</summary>

@@ -10,12 +10,7 @@ internal static class CheckCommand
 {
     public static Command Create(Session session)
     {
-        Option<string> config = new("--config", "-c")
-        {
-            Description = "The configuration (see samples/cordon.yaml)",
-            HelpName = "FILE",
-            Required = true,
-        };
+        Option<string> config = Arguments.NodeConfig();
         Option<bool> json = Arguments.Json("each thing that was checked, one a line,");
         CordonCommand command = new(
             "check",

@@ -3,6 +3,7 @@ using Cordon.Domain.Incidents;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Ports;
 using Cordon.Domain.Sending;
+using Cordon.Engine.Pending;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
 using Cordon.Node.Events;
@@ -15,9 +16,11 @@ namespace Cordon.Node.Actions;
 
 /// <summary>Carries decisions out on one chain.</summary>
 internal sealed class ChainActions(
-    ChainSettings chain, Sender? sender, RivalBids rivals, RegistryWatch registry, VerdictDesk verdicts,
-    EventPump events)
+    ChainSettings chain, IRpcCaller node, Sender? sender, RivalBids rivals, RegistryWatch registry,
+    VerdictDesk verdicts, EventPump events)
 {
+    private const int RecalledMax = 8;
+
     /// <summary>What was raised by somebody else is attested instead.</summary>
     public VerdictDesk Verdicts => verdicts;
 
@@ -53,6 +56,27 @@ internal sealed class ChainActions(
         catch (Exception refusal) when (refusal is SendRefusedException or StoreException or SigningException)
         {
             Fail(decision, refusal.Message);
+        }
+    }
+
+    /// <summary>Asks the node what an incident's transactions pay that are still pending: a node that was restarted
+    /// has not seen them.</summary>
+    public async Task RecallBidsAsync(Incident incident, CancellationToken cancellation)
+    {
+        foreach (Hash256 transaction in incident.Transactions.Take(RecalledMax))
+        {
+            try
+            {
+                using RpcPayload body = await node.CallRawAsync(
+                    new RpcCall("eth_getTransactionByHash", transaction), cancellation);
+                if (body.IsNull) continue;
+                PendingTransaction found = PendingTransaction.Read(body.Json.ToArray());
+                if (!found.IsMined) rivals.Note(found);
+            }
+            catch (Exception failure) when (failure is RpcException or FormatException)
+            {
+                return; // late is better than not at all
+            }
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class ChainGuard : IAsyncDisposable
             settings.Protocols.Where(guarded => guarded.Protocol.Chain == chain.Id), settings.Options, parts.Time,
             raised => Actions!.Verdicts.Raised(raised), SawRegistry);
         var verdicts = new VerdictDesk(parts.Ports.Exchange, parts.Events, parts.Stop);
-        Actions = new ChainActions(chain, sender, _rivals, Registry, verdicts, parts.Events);
+        Actions = new ChainActions(chain, endpoints.Pool, sender, _rivals, Registry, verdicts, parts.Events);
 
         WatchList watched = new(settings.Protocols.Select(guarded => guarded.Protocol));
         DetectorSet detectors = DetectorRegistry.Create(

@@ -31,7 +31,7 @@ internal sealed class ScanMemory : IDisposable
     /// <exception cref="StoreException">It is locked, read-only, damaged or newer.</exception>
     public static ScanMemory Open(string folder, ulong chain, string identity, DetectorSet detectors)
     {
-        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chain-{chain}.db"));
+        string path = NodeFiles.Scan(folder, chain);
         string fingerprint = Keccak256.HashUtf8(identity).ToString();
         SqliteScanStore store = SqliteScanStore.Open(path);
         try
@@ -57,7 +57,7 @@ internal sealed class ScanMemory : IDisposable
     /// <summary>Puts a chain's database aside, which the chain no longer builds on; the next opening begins anew.
     /// </summary>
     public static void PutAside(string folder, ulong chain) =>
-        PutAside(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chain-{chain}.db")));
+        PutAside(NodeFiles.Scan(folder, chain));
 
     public void Dispose() => _store.Dispose();
 

@@ -32,11 +32,14 @@ internal sealed class DecisionLedger
         return decisions;
     }
 
-    /// <summary>Whether a decision says something that is not written down yet: the same answer, or a refusal because
-    /// of what was decided before, does not.</summary>
-    public bool IsNews(ResponseDecision decision) =>
-        !_latest.TryGetValue(decision.Key, out ResponseDecision? known)
-        || (decision.Permission != Permission.Withheld && decision.Permission != known.Permission);
+    /// <summary>Whether a decision says something that is not written down yet. The same answer does not, nor does a
+    /// refusal because of what was decided before, nor one for the same reason with other numbers.</summary>
+    public bool IsNews(ResponseDecision decision)
+    {
+        if (!_latest.TryGetValue(decision.Key, out ResponseDecision? known)) return true;
+        if (decision.Permission != Permission.Withheld) return decision.Permission != known.Permission;
+        return known.Permission == Permission.Withheld && !IsSameReason(decision, known);
+    }
 
     /// <summary>Keeps decisions, and the incident they are about.</summary>
     /// <exception cref="StoreException">Nothing was kept, and nothing is remembered.</exception>
@@ -60,6 +63,21 @@ internal sealed class DecisionLedger
     /// <summary>An incident as it was when something was last decided about it.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public Incident? FindIncident(string id) => _store.FindIncident(id);
+
+    private static bool IsSameReason(ResponseDecision left, ResponseDecision right)
+    {
+        ReadOnlySpan<char> a = left.Reasons[0], b = right.Reasons[0];
+        while (!a.IsEmpty && !b.IsEmpty)
+        {
+            a = a.TrimStart("0123456789.");
+            b = b.TrimStart("0123456789.");
+            if (a.IsEmpty || b.IsEmpty || a[0] != b[0]) break;
+            a = a[1..];
+            b = b[1..];
+        }
+
+        return a.IsEmpty && b.IsEmpty;
+    }
 
     private void Remember(ResponseDecision decision)
     {

@@ -99,6 +99,7 @@ internal sealed class ResponseDesk
             if (isStart && decision.Action == ResponseAction.Notify) continue; // told before, or overtaken
             if (!chains.TryGetValue(incident.Chain, out ChainActions? chain)) continue;
             if (!_guarded.TryGetValue((incident.Chain, decision.Protocol), out GuardedProtocol? guarded)) continue;
+            if (decision.Action >= ResponseAction.Throttle) await chain.RecallBidsAsync(incident, cancellation);
             await CarryOutAsync(decision, incident, guarded, chain, null, cancellation);
         }
     }

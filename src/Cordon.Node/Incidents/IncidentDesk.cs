@@ -168,18 +168,21 @@ internal sealed class IncidentDesk
     {
         Dictionary<string, Incident> present = new(StringComparer.Ordinal);
         foreach (Incident incident in _mined.Active) Put(present, incident, isOwn: false, only);
+        _carried.ExceptWith(present.Keys); // mined by now: the scan has the evidence
         foreach (Incident incident in _own.Book.Active) Put(present, incident, isOwn: true, only);
         if (only is null) _present = [.. present.Keys];
 
         List<IncidentNews> news = [];
         foreach ((string id, Incident incident) in present)
         {
-            _carried.Remove(id);
             Incident? known = _told.GetValueOrDefault(id);
-            if (known is not null && IsSame(known, incident)) continue;
-            Incident latest = incident with
+            Incident whole = known is not null && _carried.Contains(id)
+                ? _correlator.Unite(incident, known) with { Id = id } // what an earlier run saw is evidence still
+                : incident;
+            if (known is not null && IsSame(known, whole)) continue;
+            Incident latest = whole with
             {
-                Clocks = incident.Clocks with
+                Clocks = whole.Clocks with
                 {
                     DetectedAt = known?.Clocks.DetectedAt ?? now,
                     ContainedAt = known?.Clocks.ContainedAt,

@@ -31,15 +31,15 @@ public sealed class SqliteDecisionStore : IDecisionStore
 
     /// <summary>Opens a store, creating it where there is none.</summary>
     /// <exception cref="StoreException">It is read-only, newer, or no store of decisions.</exception>
-    public static SqliteDecisionStore Open(string path)
+    public static SqliteDecisionStore Open(string path, SqliteStoreOptions? options = null)
     {
         if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
             throw new StoreException(SqliteFaults.ReadOnlyText(path));
-        return Open(path, SqliteOpenMode.ReadWriteCreate);
+        return Connect(path, options ?? new SqliteStoreOptions());
     }
 
     /// <summary>Opens a store that a node has made.</summary>
-    /// <exception cref="StoreException">There is none, or as <see cref="Open(string)"/>.</exception>
+    /// <exception cref="StoreException">There is none, or as <see cref="Open"/>.</exception>
     public static SqliteDecisionStore OpenExisting(string path) => File.Exists(path)
         ? Open(path)
         : throw new StoreException($"{path}: there is no such database: has a node run with this configuration?");
@@ -95,12 +95,11 @@ public sealed class SqliteDecisionStore : IDecisionStore
         _connection.Dispose();
     }
 
-    private static SqliteDecisionStore Open(string path, SqliteOpenMode mode)
+    private static SqliteDecisionStore Connect(string path, SqliteStoreOptions options)
     {
         SqliteConnection connection = new(new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = mode,
             Pooling = false,
             DefaultTimeout = BusySeconds,
         }.ToString());
@@ -108,6 +107,7 @@ public sealed class SqliteDecisionStore : IDecisionStore
         {
             connection.Open();
             SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            SqliteSchema.Bound(connection, options.SizeMaxMb);
             if (SqliteSchema.Decisions.Prepare(connection) is { } problem)
                 throw new StoreException($"{path}: {problem}");
             return new SqliteDecisionStore(path, connection);

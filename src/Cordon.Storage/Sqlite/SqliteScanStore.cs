@@ -122,9 +122,7 @@ public sealed class SqliteScanStore : IScanStore
     private static void Configure(SqliteConnection connection, SqliteStoreOptions options)
     {
         SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-        if (options.SizeMaxMb == 0) return;
-        long pages = options.SizeMaxMb * 1024L * 1024 / 4096;
-        SqliteSchema.Execute(connection, $"PRAGMA max_page_count = {pages};");
+        SqliteSchema.Bound(connection, options.SizeMaxMb);
     }
 
     private IEnumerable<T> Streamed<T>(IEnumerable<T> rows)

@@ -98,6 +98,14 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
     /// </summary>
     public static long ApplicationOf(SqliteConnection connection) => Pragma(connection, "application_id");
 
+    /// <summary>Lets a file grow to so many MB at most; 0 for no bound but the disk's.</summary>
+    public static void Bound(SqliteConnection connection, int sizeMaxMb)
+    {
+        const long pageBytes = 4096;
+        if (sizeMaxMb > 0)
+            Execute(connection, $"PRAGMA max_page_count = {sizeMaxMb * 1024L * 1024 / pageBytes};");
+    }
+
     public static void Execute(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();

@@ -72,45 +72,37 @@ internal sealed class GuardedArena : IAsyncDisposable
         }
     }
 
-    public static async Task<GuardedArena> BuildAsync(ITestOutputHelper output, ulong chainId = 31_337)
+    /// <summary>What the accounts' keys come from.</summary>
+    public int Seed { get; private init; }
+
+    /// <exception cref="ArenaException">The npm packages are not installed.</exception>
+    public static async Task<GuardedArena> BuildAsync(ulong chainId = 31_337)
     {
         int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
-        output.WriteLine($"seed {seed}");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-node-");
-        AnvilNode node;
-        try
-        {
-            node = await AnvilNode.StartAsync(
-                new AnvilOptions
-                {
-                    IpcPath = Path.Combine(folder.FullName, "node.ipc"),
-                    ChainId = (long)chainId,
-                },
-                cancellation: Stop);
-        }
-        catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
-        {
-            Assert.Skip(e.Message);
-            throw;
-        }
-
+        AnvilNode node = await AnvilNode.StartAsync(
+            new AnvilOptions { IpcPath = Path.Combine(folder.FullName, "node.ipc"), ChainId = (long)chainId },
+            cancellation: Stop);
         var client = new RpcClient(node.Http);
         var chain = new LocalChain(client, chainId, new Journal());
         Stage stage = await Stage.BuildAsync(chain, seed, traderCount: 1, Stop);
-        var arena = new GuardedArena(node, client, folder, stage, chainId);
+        var arena = new GuardedArena(node, client, folder, stage, chainId) { Seed = seed };
         await arena.FoundAsync();
         return arena;
     }
 
     /// <summary>The attack, signed by a new attacker whose contract is deployed; not sent yet.</summary>
-    public async Task<Act> PrepareAttackAsync()
+    public async Task<Act> PrepareAttackAsync(string name)
     {
-        ArenaAccount attacker = await Stage.InviteAsync("attacker", isPoor: true, Stop);
+        ArenaAccount attacker = await Stage.InviteAsync(name, isPoor: true, Stop);
         byte[] code = new FlashSwapAttacker.Deployment(World.DollarPool, World.Lender).Encode(Stage.Bytecode.Attacker);
         Address contract = await Stage.Chain.DeployAsync(new Act(attacker, null, code, "prepares"), Stop);
         var attack = new FlashSwapAttacker.AttackCall(Deployer.Ether(2_000), Deployer.Ether(20_000));
         return Act.Call(attacker, contract, attack, "drains the lender");
     }
+
+    /// <summary>Broadcasts, whatever becomes of it.</summary>
+    public Task<Hash256> SendAsync(Act act) => new LocalChain(Client, ChainId, new Journal()).SendAsync(act, Stop);
 
     /// <summary>What the breaker lets the lender do: 0 all, 2 nothing.</summary>
     public async Task<byte> ModeAsync() =>
@@ -118,6 +110,24 @@ internal sealed class GuardedArena : IAsyncDisposable
 
     /// <summary>Transactions that the guardian's key has sent.</summary>
     public Task<ulong> SentAsync() => Client.GetTransactionCountAsync(Key.Address, "latest", Stop);
+
+    /// <summary>A day later the guardian may act again, and nothing is in force; the pool of pending transactions is
+    /// empty.</summary>
+    public async Task RestAsync()
+    {
+        await AskAsync("anvil_dropAllTransactions");
+        await AskAsync("evm_increaseTime", 90_000UL);
+        await MineAsync();
+    }
+
+    /// <summary>Where a transaction stands in its block.</summary>
+    public async Task<ulong> IndexAsync(Hash256 transaction)
+    {
+        using RpcPayload receipt = await Client.CallRawAsync(
+            new RpcCall("eth_getTransactionReceipt", transaction), Stop);
+        using var json = System.Text.Json.JsonDocument.Parse(receipt.Json);
+        return Convert.ToUInt64(json.RootElement.GetProperty("transactionIndex").GetString(), 16);
+    }
 
     /// <summary>Makes a block, whatever becomes of the transactions in it.</summary>
     public Task MineAsync() => AskAsync("evm_mine");

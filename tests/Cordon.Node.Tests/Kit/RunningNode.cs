@@ -27,16 +27,19 @@ internal sealed class RunningNode : INodeListener, IAsyncDisposable
 
     public GuardNode Node => _node!;
 
+    public static Task<RunningNode> StartAsync(
+        NodeSettings settings, PrivateKey key, IAttestationExchange? exchange = null) =>
+        StartAsync(settings, new LocalSigner(key), exchange);
+
     public static async Task<RunningNode> StartAsync(
-        NodeSettings settings, PrivateKey? key, IAttestationExchange? exchange = null, IActionBounds? bounds = null)
+        NodeSettings settings, ITransactionSigner? signer, IAttestationExchange? exchange = null)
     {
         var running = new RunningNode();
         var ports = new NodePorts
         {
             Listeners = [running],
-            Signer = key is null ? null : new LocalSigner(key),
+            Signer = signer,
             Exchange = exchange,
-            Bounds = bounds,
         };
         running._node = await GuardNode.StartAsync(settings, ports, TestContext.Current.CancellationToken);
         running._running = running._node.RunAsync(running._stop.Token);

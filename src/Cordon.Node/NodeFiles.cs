@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Cordon.Node;
+
+/// <summary>The databases in a node's data folder.</summary>
+public static class NodeFiles
+{
+    /// <summary>What was decided; a person's answers go here while the node runs.</summary>
+    public static string Decisions(string folder) => Path.Combine(folder, "decisions.db");
+
+    /// <summary>What was sent.</summary>
+    public static string Sending(string folder) => Path.Combine(folder, "sending.db");
+
+    /// <summary>What the scan of a chain found and remembers.</summary>
+    public static string Scan(string folder, ulong chain) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chain-{chain}.db"));
+}
