@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cordon.Economics.Restaking;
 
 /// <summary>The most profitable coalition of one part by branch and bound: services first, then validators.</summary>
@@ -129,6 +131,7 @@ internal sealed class CoalitionSearch
     }
 
     // Whatever would cost more than the bound has left, when decided the other way, is decided this way.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FixByPrice(double value)
     {
         double spare = value - Cutoff + 2 * _slack;

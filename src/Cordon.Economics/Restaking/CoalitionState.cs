@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cordon.Economics.Restaking;
 
 /// <summary>What a branch of the search has decided so far, with a trail to take it back.</summary>
@@ -72,6 +74,7 @@ internal sealed class CoalitionState
     }
 
     /// <summary>Decides what follows from the quorums alone; false where the branch has no solution.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Propagate()
     {
         for (bool hasChanged = true; hasChanged;)
@@ -99,6 +102,7 @@ internal sealed class CoalitionState
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ForceIndispensable(int s)
     {
         long spare = Reachable[s] - _problem.Quorum[s];

@@ -7,7 +7,8 @@ namespace Cordon.Economics.Restaking;
 /// <summary>The Lagrangian bound of a branch: prices on the quorums, improved by subgradient steps of O(E).</summary>
 /// <remarks>L(price) = sum over services (profit - price*quorum)+ + sum over validators stake*(sum of its services'
 /// prices - 1)+, with decided ones taken as decided; every price at least 0 gives a bound. Steps are taken in units of
-/// profit (price times quorum) with Polyak's length towards the best known gain.</remarks>
+/// profit (price times quorum) with Polyak's length towards the best known gain. A search lasts milliseconds, too short
+/// for the compiler to notice what is hot: it is told.</remarks>
 internal sealed class NodeBound
 {
     private readonly CoalitionProblem _problem;
@@ -44,6 +45,7 @@ internal sealed class NodeBound
 
     /// <summary>Steps from <see cref="Best"/> until the bound is at most the target or the steps are used up.</summary>
     /// <returns>The least bound found; its prices are in <see cref="Best"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Improve(CoalitionState state, double target, double cutoff, int steps)
     {
         double[] price = [.. Best];
@@ -83,6 +85,7 @@ internal sealed class NodeBound
     }
 
     /// <summary>The bound for given prices; leaves each validator's load.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(CoalitionState state, double[] price)
     {
         double value = 0;
@@ -100,7 +103,7 @@ internal sealed class NodeBound
 
     // Whether an open validator is worth its stake is as good as chance near the best prices: a branch on it would be
     // mispredicted half the time, so that the sign of what is missing selects instead.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a search lasts milliseconds: no time to warm up
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Recruit(sbyte[] decisions, double[] price)
     {
         double value = 0;
@@ -130,6 +133,7 @@ internal sealed class NodeBound
         state.Service[s] == 1 && state.Reached[s] >= _problem.Quorum[s];
 
     // In units of profit: (stake that the prices recruit - quorum) / quorum.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gradient(CoalitionState state, double[] price)
     {
         double norm = 0;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Cordon.Economics.Numbers;
 
 namespace Cordon.Economics.Restaking;
@@ -52,6 +53,7 @@ public static class QuorumTightening
         return needed;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int LargestWithin(BigInteger[] parts, int room)
     {
         ulong[] reached = new ulong[room / 64 + 1];
@@ -67,6 +69,7 @@ public static class QuorumTightening
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ShiftOr(ulong[] bits, int shift)
     {
         (int words, int rest) = (shift / 64, shift % 64);
