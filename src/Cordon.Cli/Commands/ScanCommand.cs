@@ -16,6 +16,7 @@ internal static class ScanCommand
         Option<string[]> files = Arguments.Files(), rpc = Arguments.Rpc();
         Option<BlockSelection> blocks = Arguments.Blocks();
         Option<string?> config = Path("--config", "Protocols and detector options (cordon.yaml)");
+        Option<string?> prices = Path("--prices", "What tokens are worth, in lines of asset,decimals,eth");
         Option<Address[]> contracts = Arguments.Protocols();
         Option<string[]> detectors = Arguments.Detectors();
         Option<Severity?> min = Arguments.Severity("--min-severity", "Leave out signals below this (default: info)");
@@ -32,10 +33,12 @@ internal static class ScanCommand
             "cordon scan --file 12775690.json.gz --format jsonl",
             "cordon scan --file blocks/ --report report.html --min-severity medium",
             "cordon scan --rpc http://127.0.0.1:8545 --blocks 19000000..19000100 --fail-on high",
+            "cordon scan --file blocks/ --prices prices.csv --min-severity critical",
             "cordon scan --rpc ws://127.0.0.1:8546 --blocks follow --db cordon.db",
             "zcat blocks.jsonl.gz | cordon scan --file -")
         {
-            files, rpc, blocks, config, contracts, detectors, min, format, output, report, database, failOn, threads,
+            files, rpc, blocks, config, prices, contracts, detectors, min, format, output, report, database, failOn,
+            threads,
         };
         Arguments.RequireSource(command, files, rpc, blocks);
         command.SetAction((result, cancellation) => new ScanRun(session, new ScanRequest
@@ -44,6 +47,7 @@ internal static class ScanCommand
             Endpoints = result.GetValue(rpc),
             Blocks = result.GetValue(blocks)!,
             Config = result.GetValue(config),
+            Prices = result.GetValue(prices),
             Contracts = result.GetValue(contracts) ?? [],
             Detectors = result.GetValue(detectors) ?? [],
             MinSeverity = result.GetValue(min) ?? Severity.Info,

@@ -16,6 +16,9 @@ internal sealed record ScanRequest
     /// <summary>Path of the configuration, null for the defaults.</summary>
     public string? Config { get; init; }
 
+    /// <summary>Path of a list of prices, null for what trades imply alone.</summary>
+    public string? Prices { get; init; }
+
     /// <summary>Contracts to which the output is restricted; empty for everything.</summary>
     public IReadOnlyList<Address> Contracts { get; init; } = [];
 

@@ -3,6 +3,7 @@ using Cordon.Cli.Output;
 using Cordon.Cli.Report;
 using Cordon.Cli.Terminal;
 using Cordon.Detection.Registry;
+using Cordon.Domain.Pricing;
 using Cordon.Engine.Pipeline;
 
 namespace Cordon.Cli.Scanning;
@@ -11,12 +12,14 @@ namespace Cordon.Cli.Scanning;
 internal sealed class ScanRun(Session session, ScanRequest request)
 {
     private Scanner? _scanner;
+    private PriceFile? _prices;
 
     /// <summary>Scans, writes signals and report, and says what was done and what was not seen.</summary>
     /// <returns>1 where a signal is as grave as was asked to fail on, else 0.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         CordonConfig config = request.Config is null ? CordonConfig.Empty : ConfigReader.Read(request.Config);
+        _prices = request.Prices is null ? null : PriceList.Read(request.Prices);
         await using BlockInput input = BlockInput.Open(session, request.Files, request.Endpoints, request.Blocks);
         using OutputFile? file = request.Out is null
             ? null
@@ -67,7 +70,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
         DateTimeOffset? liveSince = input.Node is not null && request.Blocks.Follows ? session.Time.GetUtcNow() : null;
         if (request.Database is null)
         {
-            _scanner = new Scanner(() => new FactReader(), detectors, Options(input, progress, liveSince));
+            _scanner = new Scanner(() => new FactReader(_prices), detectors, Options(input, progress, liveSince));
             return await _scanner.RunAsync(input.Source, output, cancellation);
         }
 
@@ -78,7 +81,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
 
         liveSince = storage.KeepLiveSince(liveSince);
         _scanner = new Scanner(
-            () => new FactReader(), detectors, Options(input, progress, liveSince), storage.Start);
+            () => new FactReader(_prices), detectors, Options(input, progress, liveSince), storage.Start);
         try
         {
             return await _scanner.RunAsync(input.Source, new BothSinks(output, storage.Sink), cancellation);

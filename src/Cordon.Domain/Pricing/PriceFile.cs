@@ -7,6 +7,7 @@ namespace Cordon.Domain.Pricing;
 public sealed class PriceFile
 {
     private const int DecimalsMax = 77;
+    private const int ShownMax = 60; // characters of a wrong field in a message
 
     private readonly Dictionary<Address, double> _weiPerUnit = [];
 
@@ -19,7 +20,8 @@ public sealed class PriceFile
     /// <summary>Reads a file; blank lines, lines that begin with # and a heading line are skipped.</summary>
     /// <param name="reader">The file's text.</param>
     /// <param name="origin">Its name, for messages.</param>
-    /// <exception cref="FormatException">A line is not an address, whole decimals and a price; it is named.</exception>
+    /// <exception cref="FormatException">A line is not an address, whole decimals and a price, or prices an asset again;
+    /// it is named.</exception>
     public static PriceFile Read(TextReader reader, string origin)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -43,14 +45,17 @@ public sealed class PriceFile
     {
         if (fields.Length != 3) throw new FormatException($"{place}: expected asset,decimals,eth.");
         if (!Address.TryParse(fields[0].Trim(), out Address asset))
-            throw new FormatException($"{place}: asset: '{fields[0]}' is not 0x and 40 hex digits.");
+            throw new FormatException($"{place}: asset: '{Shown(fields[0])}' is not 0x and 40 hex digits.");
         bool isWhole = int.TryParse(fields[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out int decimals);
         if (!isWhole || decimals is < 0 or > DecimalsMax)
-            throw new FormatException($"{place}: decimals: '{fields[1]}' is not a number from 0 to {DecimalsMax}.");
+            throw new FormatException($"{place}: decimals: '{Shown(fields[1])}' is not a number from 0 to {DecimalsMax}.");
         bool isPrice = double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double eth);
-        if (!isPrice || !double.IsFinite(eth) || eth < 0)
-            throw new FormatException($"{place}: eth: '{fields[2]}' is not a price of zero or more.");
-
-        _weiPerUnit[asset] = eth * Math.Pow(10, 18 - decimals);
+        double weiPerUnit = eth * Math.Pow(10, 18 - decimals);
+        if (!isPrice || !double.IsFinite(weiPerUnit) || eth < 0)
+            throw new FormatException($"{place}: eth: '{Shown(fields[2])}' is not a price of zero or more.");
+        if (!_weiPerUnit.TryAdd(asset, weiPerUnit))
+            throw new FormatException($"{place}: asset: {asset} has a price already: give each one line.");
     }
+
+    private static string Shown(string text) => text.Length <= ShownMax ? text : text[..ShownMax] + "…";
 }

@@ -101,6 +101,9 @@ public sealed class ValuationTests
     [InlineData("0xac00000000000000000000000000000000000003,-1,1", "decimals")]
     [InlineData("0xac00000000000000000000000000000000000003,18,NaN", "eth")]
     [InlineData("0xac00000000000000000000000000000000000003,18", "asset,decimals,eth")]
+    [InlineData("0xac00000000000000000000000000000000000003,0,1e308", "eth")]
+    [InlineData("0xac00000000000000000000000000000000000003,18,-1", "eth")]
+    [InlineData("0xac00000000000000000000000000000000000003,99999999999999999999,1", "decimals")]
     public void A_bad_line_of_a_price_file_is_named(string line, string field)
     {
         FormatException error = Assert.Throws<FormatException>(
