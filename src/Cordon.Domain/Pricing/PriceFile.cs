@@ -20,8 +20,8 @@ public sealed class PriceFile
     /// <summary>Reads a file; blank lines, lines that begin with # and a heading line are skipped.</summary>
     /// <param name="reader">The file's text.</param>
     /// <param name="origin">Its name, for messages.</param>
-    /// <exception cref="FormatException">A line is not an address, whole decimals and a price, or prices an asset again;
-    /// it is named.</exception>
+    /// <exception cref="FormatException">A line is not an address, whole decimals and a price, or prices an asset
+    /// again; it is named.</exception>
     public static PriceFile Read(TextReader reader, string origin)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -48,7 +48,11 @@ public sealed class PriceFile
             throw new FormatException($"{place}: asset: '{Shown(fields[0])}' is not 0x and 40 hex digits.");
         bool isWhole = int.TryParse(fields[1], NumberStyles.Integer, CultureInfo.InvariantCulture, out int decimals);
         if (!isWhole || decimals is < 0 or > DecimalsMax)
-            throw new FormatException($"{place}: decimals: '{Shown(fields[1])}' is not a number from 0 to {DecimalsMax}.");
+        {
+            throw new FormatException(
+                $"{place}: decimals: '{Shown(fields[1])}' is not a number from 0 to {DecimalsMax}.");
+        }
+
         bool isPrice = double.TryParse(fields[2], NumberStyles.Float, CultureInfo.InvariantCulture, out double eth);
         double weiPerUnit = eth * Math.Pow(10, 18 - decimals);
         if (!isPrice || !double.IsFinite(weiPerUnit) || eth < 0)
