@@ -20,6 +20,7 @@ internal sealed class ScanRun(Session session, ScanRequest request)
     {
         CordonConfig config = request.Config is null ? CordonConfig.Empty : ConfigReader.Read(request.Config);
         _prices = request.Prices is null ? null : PriceList.Read(request.Prices);
+        WarnOfInvariants(config);
         await using BlockInput input = BlockInput.Open(session, request.Files, request.Endpoints, request.Blocks);
         using OutputFile? file = request.Out is null
             ? null
@@ -60,6 +61,17 @@ internal sealed class ScanRun(Session session, ScanRequest request)
 
         new ScanConclusion(session).Write(summary, output);
         return output.Fails ? ExitCode.AnswerIsNo : ExitCode.Success;
+    }
+
+    // Nothing is passed over in silence: an invariant needs the chain's state after each block, and a node to ask.
+    private void WarnOfInvariants(CordonConfig config)
+    {
+        if (config.Invariants.Count == 0) return;
+        string why = request.Files is { Length: > 0 }
+            ? "recordings do not hold the chain's state" : "a scan asks the node for blocks alone";
+        ErrorRenderer.Write(
+            session, $"{config.Invariants.Count} invariants of {request.Config} are not judged: {why}; "
+            + "'cordon guard' judges them after each block");
     }
 
     /// <summary>Null where an earlier run had done everything already.</summary>
