@@ -1,3 +1,4 @@
+using System.Net;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Ports;
@@ -10,6 +11,7 @@ using Cordon.Node.Events;
 using Cordon.Node.Notifications;
 using Cordon.Node.Registry;
 using Cordon.Node.Settings;
+using Cordon.Response.Attestations;
 using Cordon.Storage.Sqlite;
 
 namespace Cordon.Node;
@@ -27,6 +29,7 @@ public sealed class GuardNode : IAsyncDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly Dictionary<ulong, ChainGuard> _guards = [];
     private ResponseDesk? _responses;
+    private ExchangeServer? _server;
 
     private GuardNode(NodeSettings settings, NodePorts ports)
     {
@@ -39,6 +42,9 @@ public sealed class GuardNode : IAsyncDisposable
         _telling = _events.RunAsync();
     }
 
+    /// <summary>Where other guardians' nodes reach this one; null where they do not.</summary>
+    public IPEndPoint? Address => _server?.Address;
+
     /// <summary>What became of the pending transactions of each chain that are followed.</summary>
     public IReadOnlyDictionary<ulong, PendingSummary> Pending => _guards
         .Where(guard => guard.Value.Pending is not null)
@@ -48,6 +54,7 @@ public sealed class GuardNode : IAsyncDisposable
     /// run left. Nothing is watched before <see cref="RunAsync"/>.</summary>
     /// <exception cref="RpcException">A chain has no endpoint that answers, or only those of another chain.</exception>
     /// <exception cref="StoreException">A database cannot be used.</exception>
+    /// <exception cref="IOException">The port for other guardians' nodes is taken.</exception>
     public static async Task<GuardNode> StartAsync(
         NodeSettings settings, NodePorts ports, CancellationToken cancellation)
     {
@@ -92,6 +99,7 @@ public sealed class GuardNode : IAsyncDisposable
     {
         await _stop.CancelAsync();
         foreach (ChainGuard guard in _guards.Values) await guard.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
         _events.Complete();
         await _telling;
         _webhooks?.Dispose();
@@ -111,7 +119,9 @@ public sealed class GuardNode : IAsyncDisposable
         _responses = new ResponseDesk(
             ledger, _settings.Protocols, ports.Bounds ?? bounds, _events,
             (incident, decision) => _webhooks?.Notify(incident, decision));
-        var parts = new GuardParts(_settings, ports, journal, _responses, _events, _stop.Token);
+        if (_settings.Guardian?.Listen is { } listen && ports.Exchange is null)
+            _server = await ExchangeServer.StartAsync(listen, cancellation: cancellation);
+        var parts = new GuardParts(_settings, ports, journal, _responses, _events, _stop.Token) { Server = _server };
         Incident[] decided = [.. ledger.Latest
             .Select(decision => decision.Incident).Distinct(StringComparer.Ordinal)
             .Select(ledger.FindIncident).OfType<Incident>()];

@@ -11,6 +11,10 @@ public static class NodeFiles
     /// <summary>What was sent.</summary>
     public static string Sending(string folder) => Path.Combine(folder, "sending.db");
 
+    /// <summary>What this guardian and others attested on a chain.</summary>
+    public static string Attestations(string folder, ulong chain) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"attestations-{chain}.db"));
+
     /// <summary>What the scan of a chain found and remembers.</summary>
     public static string Scan(string folder, ulong chain) =>
         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chain-{chain}.db"));

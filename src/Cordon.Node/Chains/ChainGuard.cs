@@ -30,17 +30,20 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly BlockPath _blocks;
     private readonly PendingPath? _pending;
 
+    private readonly ChainExchange? _exchange;
+
     private ChainGuard(
-        ChainSettings chain, GuardParts parts, ChainEndpoints endpoints, Sender? sender, SendLog log)
+        ChainSettings chain, GuardParts parts, ChainEndpoints endpoints, Sender? sender, SendLog log,
+        ChainExchange? exchange)
     {
-        (_chain, _parts, _endpoints, _sender) = (chain, parts, endpoints, sender);
+        (_chain, _parts, _endpoints, _sender, _exchange) = (chain, parts, endpoints, sender, exchange);
         NodeSettings settings = parts.Settings;
         _sight = new Sight(chain.Id, () => _blocks?.Head ?? 0, SayLost, SayRegained);
         Registry = new RegistryWatch(
             endpoints.Pool, chain, parts.Ports.Signer?.Address,
             settings.Protocols.Where(guarded => guarded.Protocol.Chain == chain.Id), settings.Options, parts.Time,
             raised => Actions!.Verdicts.Raised(raised), SawRegistry);
-        var verdicts = new VerdictDesk(parts.Ports.Exchange, parts.Events, parts.Stop);
+        var verdicts = new VerdictDesk(parts.Ports.Exchange ?? exchange, parts.Events, parts.Stop);
         Actions = new ChainActions(chain, endpoints.Pool, sender, _rivals, Registry, verdicts, parts.Events);
 
         WatchList watched = new(settings.Protocols.Select(guarded => guarded.Protocol));
@@ -68,6 +71,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         ChainSettings chain, GuardParts parts, IReadOnlyList<Incident> decided, CancellationToken cancellation)
     {
         ChainGuard? guard = null;
+        ChainExchange? exchange = null;
         var endpoints = new ChainEndpoints(chain, parts.Time, report => guard?.Heard(report));
         Sender? sender = null;
         try
@@ -86,13 +90,19 @@ internal sealed class ChainGuard : IAsyncDisposable
                     chain.Id, new TimedSigner(signer, parts.Time), ports, parts.Sending, parts.Time, cancellation);
             }
 
-            guard = new ChainGuard(chain, parts, endpoints, sender, log);
+            exchange = parts.Ports.Exchange is not null
+                ? null
+                : await ChainExchange.StartAsync(
+                    chain, parts.Settings, endpoints.Pool, parts.Ports.Signer, sender, parts.Server, parts.Events,
+                    parts.Time, cancellation);
+            guard = new ChainGuard(chain, parts, endpoints, sender, log, exchange);
             guard._blocks.Open(guard._incidents, decided);
             await guard.Registry.ReadAsync(cancellation);
             return guard;
         }
         catch
         {
+            if (guard is null && exchange is not null) await exchange.DisposeAsync();
             if (guard is not null) await guard.DisposeAsync();
             else await endpoints.DisposeAsync();
             throw;
@@ -113,6 +123,7 @@ internal sealed class ChainGuard : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _flow.SettleAsync();
+        if (_exchange is not null) await _exchange.DisposeAsync();
         _blocks.Dispose();
         if (_sender is not null) await _sender.DisposeAsync();
         Registry.Dispose();

@@ -2,6 +2,7 @@ using Cordon.Domain.Ports;
 using Cordon.Node.Decisions;
 using Cordon.Node.Events;
 using Cordon.Node.Settings;
+using Cordon.Response.Attestations;
 using Cordon.Response.Sending;
 
 namespace Cordon.Node.Chains;
@@ -11,6 +12,9 @@ internal sealed record GuardParts(
     NodeSettings Settings, NodePorts Ports, ISendJournal Journal, ResponseDesk Responses, EventPump Events,
     CancellationToken Stop)
 {
+    /// <summary>Where other guardians' nodes reach this one; null for a node that only calls others.</summary>
+    public ExchangeServer? Server { get; init; }
+
     public TimeProvider Time => Ports.Time;
 
     /// <summary>The bounds of sending: those of the guardian come before those of the node.</summary>

@@ -71,6 +71,11 @@ public abstract record NodeEvent(ulong Chain, DateTimeOffset At)
     public sealed record Attested(ulong Chain, DateTimeOffset At, OnChainIncident Incident, string About)
         : NodeEvent(Chain, At);
 
+    /// <summary>News of the exchange with other guardians.</summary>
+    /// <param name="Kind">A word: quorum-held, quorum-on-chain, submitted, submission-failed, equivocation,
+    /// own-key-misused, peer-misbehaved, peer-unreachable, peer-refuses, hindered.</param>
+    public sealed record Community(ulong Chain, DateTimeOffset At, string Kind, string Text) : NodeEvent(Chain, At);
+
     /// <summary>The node cannot see something.</summary>
     public sealed record Blind(
         ulong Chain, DateTimeOffset At, string Missing, string Cause, ImmutableArray<string> Unseen)

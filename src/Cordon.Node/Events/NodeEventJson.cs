@@ -51,6 +51,7 @@ public static class NodeEventJson
         NodeEvent.ActionFailed => "action-failed",
         NodeEvent.RaisedOnChain => "raised-on-chain",
         NodeEvent.Attested => "attested",
+        NodeEvent.Community => "community",
         NodeEvent.Blind => "blind",
         NodeEvent.SightRestored => "sight-restored",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "not an event"),
@@ -126,6 +127,10 @@ public static class NodeEventJson
             case NodeEvent.Attested e:
                 WriteOnChain(json, e.Incident);
                 json.WriteString("incident", e.About);
+                break;
+            case NodeEvent.Community e:
+                json.WriteString("kind", e.Kind);
+                json.WriteString("text", e.Text);
                 break;
             case NodeEvent.Blind e:
                 json.WriteString("missing", e.Missing);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Cordon.Engine.Pending;
 using Cordon.Engine.Sources.Node;
+using Cordon.Response.Attestations;
 using Cordon.Response.Sending;
 
 namespace Cordon.Node.Settings;
@@ -16,6 +17,9 @@ public sealed record NodeOptions
 
     /// <summary>How transactions are sent; the guardian's own bounds come before these.</summary>
     public SenderOptions Sending { get; init; } = new();
+
+    /// <summary>How attestations are exchanged with other guardians.</summary>
+    public ExchangeOptions Exchange { get; init; } = new();
 
     /// <summary>Threads that read and inspect blocks, on each chain.</summary>
     [Range(1, 256)]

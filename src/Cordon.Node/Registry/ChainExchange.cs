@@ -1,0 +1,82 @@
+using Cordon.Domain.Attestations;
+using Cordon.Domain.Ports;
+using Cordon.Ethereum.Rpc;
+using Cordon.Node.Events;
+using Cordon.Node.Settings;
+using Cordon.Response.Attestations;
+using Cordon.Response.Sending;
+using Cordon.Response.Signing;
+using Cordon.Storage.Sqlite;
+
+namespace Cordon.Node.Registry;
+
+/// <summary>The exchange of attestations about one chain's registry, with a journal of its own.</summary>
+internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
+{
+    private readonly GuardianExchange _exchange;
+    private readonly SqliteAttestationJournal _journal;
+
+    private ChainExchange(GuardianExchange exchange, SqliteAttestationJournal journal) =>
+        (_exchange, _journal) = (exchange, journal);
+
+    /// <summary>Begins to listen and to speak; null where the chain has no registry, or the key signs no typed data.
+    /// </summary>
+    /// <exception cref="RpcException">The node failed.</exception>
+    /// <exception cref="StoreException">The journal cannot be used.</exception>
+    /// <exception cref="SigningException">The key cannot be used.</exception>
+    public static async Task<ChainExchange?> StartAsync(
+        ChainSettings chain, NodeSettings settings, IRpcCaller node, ITransactionSigner? signer, Sender? sender,
+        ExchangeServer? server, EventPump events, TimeProvider time, CancellationToken cancellation)
+    {
+        if (chain.Registry is not { } registry || chain.Stake is not { } stake) return null;
+        if (signer is not ITypedDataSigner typed || sender is null) return null;
+        var scope = new RegistryScope(chain.Id, registry, stake);
+        SqliteAttestationJournal journal = SqliteAttestationJournal.Open(
+            NodeFiles.Attestations(settings.DataFolder, chain.Id), scope.Name);
+        try
+        {
+            var ports = new ExchangePorts(node, typed, journal, server)
+            {
+                Submit = sender.SendAsync,
+                Account = sender.Account,
+                OnEvent = happened => Tell(happened, chain.Id, events),
+            };
+            return new ChainExchange(
+                await GuardianExchange.StartAsync(scope, ports, settings.Options.Exchange, time, cancellation), journal);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task AttestAsync(OnChainIncident incident, CancellationToken cancellation) =>
+        _exchange.AttestAsync(incident.Id, Verdict.Attack, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _exchange.DisposeAsync();
+        _journal.Dispose();
+    }
+
+    private static void Tell(ExchangeEvent happened, ulong chain, EventPump events)
+    {
+        (string Kind, string Text)? said = happened switch
+        {
+            ExchangeEvent.QuorumHeld e => ("quorum-held", $"{e.Standing.Incident}"),
+            ExchangeEvent.QuorumOnChain e => ("quorum-on-chain", $"{e.Standing.Incident}"),
+            ExchangeEvent.Submitted e => ("submitted", $"{e.Count} attestations of {e.Incident}"),
+            ExchangeEvent.SubmissionFailed e => ("submission-failed", $"{e.Incident}: {e.Reason}"),
+            ExchangeEvent.Equivocated e => ("equivocation", $"{e.Proof}"),
+            ExchangeEvent.OwnKeyMisused e => ("own-key-misused", $"{e.Attestation}"),
+            ExchangeEvent.PeerMisbehaved e => ("peer-misbehaved", $"{e.Key}: {e.Text}"),
+            ExchangeEvent.PeerUnreachable e => ("peer-unreachable", $"{e.Key}: {e.Reason}"),
+            ExchangeEvent.PeerRefuses e => ("peer-refuses", $"{e.Key}: {e.Reason}"),
+            ExchangeEvent.Hindered e => ("hindered", e.Reason),
+            _ => null, // a single attestation: the quorums tell
+        };
+        if (said is { } news) events.Tell(new NodeEvent.Community(chain, events.Now, news.Kind, news.Text));
+    }
+}
