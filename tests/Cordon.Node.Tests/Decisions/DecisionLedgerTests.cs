@@ -1,0 +1,84 @@
+using Cordon.Domain.Policies;
+using Cordon.Node.Decisions;
+using Cordon.Node.Tests.Kit;
+using Cordon.Storage.Sqlite;
+
+namespace Cordon.Node.Tests.Decisions;
+
+public sealed class DecisionLedgerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteDecisionStore _store;
+    private readonly DecisionLedger _ledger;
+
+    public DecisionLedgerTests()
+    {
+        _store = SqliteDecisionStore.Open(NodeFiles.Decisions(_folder.Path));
+        _ledger = new DecisionLedger(_store, Some.Now);
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Permission.Withheld, Permission.Granted, true)]
+    [InlineData(Permission.Withheld, Permission.NeedsHuman, true)]
+    [InlineData(Permission.DryRun, Permission.Granted, true)] // the policy went live
+    [InlineData(Permission.Granted, Permission.Granted, false)]
+    [InlineData(Permission.Granted, Permission.Withheld, false)] // because it was done before
+    [InlineData(Permission.NeedsHuman, Permission.Withheld, false)] // because a human has been asked
+    public void Only_what_changes_the_answer_is_news(Permission before, Permission now, bool isNews)
+    {
+        _ledger.Keep([Some.Decision(permission: before)], Some.Incident());
+        Assert.Equal(isNews, _ledger.IsNews(Some.Decision(permission: now, reasons: "Another reason.")));
+    }
+
+    [Theory]
+    [InlineData("The belief of 0.4000 is below 0.9.", false)]
+    [InlineData("The belief of 0.35 is below 0.9.", false)]
+    [InlineData("The chain takes 0 such actions of a guardian in 24 hours.", true)]
+    public void A_refusal_is_news_when_its_reason_is_another_one_and_not_when_only_its_numbers_are(
+        string reason, bool isNews)
+    {
+        _ledger.Keep(
+            [Some.Decision(permission: Permission.Withheld, reasons: "The belief of 0.3393 is below 0.9.")],
+            Some.Incident());
+        Assert.Equal(isNews, _ledger.IsNews(Some.Decision(permission: Permission.Withheld, reasons: reason)));
+    }
+
+    [Fact]
+    public void What_the_store_could_not_keep_is_not_remembered_either()
+    {
+        _store.Dispose();
+        Assert.ThrowsAny<Exception>(() => _ledger.Keep([Some.Decision()], Some.Incident()));
+
+        Assert.Empty(_ledger.Of("lender", Some.Now));
+        Assert.True(_ledger.IsNews(Some.Decision()));
+    }
+
+    [Fact]
+    public void A_later_run_knows_the_decisions_of_the_last_day()
+    {
+        _ledger.Keep([Some.Decision(incident: "old") with { At = Some.Now.AddHours(-25) }], Some.Incident());
+        _ledger.Keep([Some.Decision(incident: "new")], Some.Incident());
+
+        var next = new DecisionLedger(_store, Some.Now);
+        Assert.Equal(["new"], next.Of("lender", Some.Now).Select(decision => decision.Incident));
+        Assert.False(next.IsNews(Some.Decision(incident: "new")));
+    }
+
+    [Fact]
+    public void An_answer_that_another_program_wrote_is_read_once()
+    {
+        _ledger.Keep([Some.Decision(permission: Permission.NeedsHuman)], Some.Incident());
+        Assert.Null(_ledger.Reread(Some.Decision().Key));
+        using (SqliteDecisionStore human = SqliteDecisionStore.Open(NodeFiles.Decisions(_folder.Path)))
+            human.Keep([Some.Decision()]);
+
+        Assert.Equal(Permission.Granted, _ledger.Reread(Some.Decision().Key)!.Permission);
+        Assert.Null(_ledger.Reread(Some.Decision().Key));
+    }
+}
