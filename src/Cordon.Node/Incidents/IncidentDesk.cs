@@ -248,7 +248,7 @@ internal sealed class IncidentDesk
         told.State == now.State && told.LogOdds.Equals(now.LogOdds) && told.SignalCount == now.SignalCount
         && told.Severity == now.Severity && told.Transactions.Length == now.Transactions.Length
         && told.Attackers.Length == now.Attackers.Length && told.Victims.Length == now.Victims.Length
-        && told.Protocol == now.Protocol;
+        && told.Protocol == now.Protocol && told.Summary == now.Summary;
 
     // Of the chain and what it began with alone: the block in which it will be mined is not known yet.
     private static string OwnId(Incident incident) => incident.Root.StartsWith("tx ", StringComparison.Ordinal)

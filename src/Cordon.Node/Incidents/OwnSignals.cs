@@ -59,7 +59,11 @@ internal sealed class OwnSignals(Correlator correlator, ulong windowBlocks)
     /// <summary>Forgets what is too old to grow.</summary>
     public void Age(ulong head)
     {
-        if (head > windowBlocks) _entries.RemoveAll(entry => entry.Link.Number < head - windowBlocks);
+        if (head <= windowBlocks) return;
+        ulong first = head - windowBlocks;
+        _entries.RemoveAll(entry => entry.Link.Number < first);
+        if (Book.Active.Exists(incident => incident.LastBlock < first))
+            Book = new IncidentBook(Book.Active.RemoveAll(incident => incident.LastBlock < first));
     }
 
     private List<Incident> Advance(Entry entry)

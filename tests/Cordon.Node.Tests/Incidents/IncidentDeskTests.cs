@@ -183,7 +183,9 @@ public sealed class IncidentDeskTests
     private IncidentDesk Desk() => new(Some.Chain, _correlator, Options);
 
     private IReadOnlyList<IncidentNews> Pending(string tx, ulong head = 10) => _desk.TakeEarly(
-        head, [Some.Signal("alpha", tx, "lender", "thief", head + 1)], Some.Pending(tx), Some.Now);
+        head,
+        [Some.Signal("alpha", tx, "lender", "thief", head + 1) with { Summary = "Pending, not yet mined." }],
+        Some.Pending(tx), Some.Now);
 
     // As the scan does it: its own correlation, then the desk.
     private IReadOnlyList<IncidentNews> Mine(ulong number, params Signal[] signals)
