@@ -24,6 +24,8 @@ public sealed class PrivilegeChangeDetector(PrivilegeChangeOptions options, Watc
             if (IsFirstOfContract(block, row) && !IsCreatedHere(block, block.Privileges[row]))
                 Judge(block, row, signals);
         }
+
+        RefusedUpgrade.Search(block, watched, Name, signals);
     }
 
     // All changes of one contract in one transaction are one statement.

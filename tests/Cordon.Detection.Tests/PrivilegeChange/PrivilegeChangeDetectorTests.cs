@@ -1,5 +1,6 @@
 using Cordon.Detection.PrivilegeChange;
 using Cordon.Detection.Tests.Scenes;
+using Cordon.Domain.Blocks;
 using Cordon.Domain.Facts;
 using Cordon.Domain.Protocols;
 using Cordon.Domain.Signals;
@@ -48,6 +49,49 @@ public class PrivilegeChangeDetectorTests
         Assert.Equal(Severity.High, signal.Severity);
         Assert.Equal(scene.AddressOf("vault"), signal.Subjects[0]);
         Assert.Equal("drained", (string?)signal.Evidence["verdict"]);
+    }
+
+    // thief -> timelock -> gate -> review, which refuses
+    private static Scene Refused(string through = "timelock", bool isRefused = true, bool isDelegated = false)
+    {
+        Scene scene = new Scene().Sent("thief", through, input: "134008d3");
+        int asking = scene.Call(through, "gate", "9623609d", parent: 0);
+        if (isDelegated)
+            asking = scene.Call("gate", "logic", "9623609d", parent: asking, kind: CallKind.DelegateCall);
+        int asked = scene.Call(
+            "gate", "review", "7e13ca0e" + scene.Word("vault") + scene.Word("hollow"), parent: asking);
+        if (isRefused) scene.Data.Calls.Flags[asked] = CallFlags.Failed | CallFlags.Reverted;
+        return scene;
+    }
+
+    private static PrivilegeChangeDetector Watching(params string[] names) => new(
+        new PrivilegeChangeOptions(),
+        new WatchList([new Protocol("vaults", 1, [.. names.Select(new Scene().AddressOf)])]));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Reports_an_upgrade_that_the_review_refused_to_who_may_upgrade(bool isDelegated)
+    {
+        Scene scene = Refused(isDelegated: isDelegated);
+
+        Signal signal = Assert.Single(scene.Run(Watching("vault", "gate", "timelock")));
+
+        Assert.Equal(Severity.High, signal.Severity);
+        Assert.Equal(scene.AddressOf("vault"), signal.Subjects[0]);
+        Assert.Equal("refused", (string?)signal.Evidence["verdict"]);
+        Assert.Equal($"{scene.AddressOf("hollow")}", (string?)signal.Evidence["implementation"]);
+        Assert.Equal($"{scene.AddressOf("timelock")}", (string?)signal.Evidence["route"]);
+    }
+
+    [Fact]
+    public void Stays_silent_about_reviews_that_pass_and_strangers_who_ask_in_vain()
+    {
+        Assert.Empty(Refused(isRefused: false).Run(Watching("vault", "gate", "timelock")));
+        Assert.Empty(Refused(through: "stranger").Run(Watching("vault", "gate", "timelock")));
+        Assert.Empty(Refused(through: "stranger", isDelegated: true).Run(Watching("vault", "gate", "timelock")));
+        Assert.Empty(Refused().Run(Watching("other")));
+        Assert.Empty(Refused().Run(new PrivilegeChangeDetector()));
     }
 
     [Fact]

@@ -63,7 +63,6 @@ internal sealed class BorrowedVotesPlay : SitePlay
     {
         await StrikeAsync(_thief, Stage.World.Weth, new TestToken.ApproveCall(_site.Lender, UInt256.MaxValue),
             "lets the market take", role: TransactionRole.Preparation, cancellation: cancellation);
-        await Chain.MineAsync(cancellation);
         await StrikeAsync(_thief, _site.Lender, new VoteLender.BorrowCall(Deployer.Ether(TreasurySite.LentVotes)),
             "borrows votes", role: TransactionRole.Preparation, cancellation: cancellation);
         await StrikeAsync(_thief, _site.Votes, new VoteToken.DelegateCall(_thief.Address),

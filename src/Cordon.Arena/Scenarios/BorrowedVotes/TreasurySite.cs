@@ -23,8 +23,8 @@ internal sealed class TreasurySite
 
     /// <summary>Blocks until the snapshot, blocks to vote, and time until what was voted may be done: days elsewhere.
     /// </summary>
-    public const ulong VotingDelayBlocks = 2;
-    public const ulong VotingPeriodBlocks = 6;
+    public const ulong VotingDelayBlocks = 1;
+    public const ulong VotingPeriodBlocks = 3;
     public static readonly TimeSpan Delay = TimeSpan.FromHours(2);
 
     private TreasurySite(Stage stage) => Stage = stage;

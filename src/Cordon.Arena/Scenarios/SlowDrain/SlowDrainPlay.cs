@@ -8,13 +8,13 @@ using Cordon.Ethereum.Bindings;
 
 namespace Cordon.Arena.Scenarios.SlowDrain;
 
-/// <summary>Savers come, go and claim; the thief claims twice in every block. With Cordon the council afterwards sends
+/// <summary>Savers come, go and claim; the thief claims four times in every block. With Cordon the council afterwards sends
 /// back to the vault what the breaker held for the thief.</summary>
 internal sealed class SlowDrainPlay(SavingsSite site, Commons? cordon) : SitePlay(site.Stage)
 {
     private const int QuietBlocks = 4;
-    private const int DrainBlocks = 24;
-    private const int ClaimsPerBlock = 2;
+    private const int DrainBlocks = 12;
+    private const int ClaimsPerBlock = 4;
     private const ulong HonestEther = 3; // more than the thief ever takes at once
 
     private UInt256 _thiefBefore;

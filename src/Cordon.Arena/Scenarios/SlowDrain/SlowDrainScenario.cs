@@ -9,8 +9,8 @@ public sealed class SlowDrainScenario : IScenario
 {
     public ScenarioCard Card { get; } = new(
         5, "slow-drain", "slow drain under any single threshold",
-        "A savings vault forgets that it paid a saver's interest. A thief with 80 WETH in it claims about 1 WETH twice "
-        + "a block: no payment is larger than an honest one, and the vault stays solvent for long.");
+        "A savings vault forgets that it paid a saver's interest. A thief with 80 WETH in it claims about 1 WETH, "
+        + "four times a block: no payment is larger than an honest one, and the vault stays solvent for long.");
 
     /// <remarks>What was taken before it could be told from a saver's habits is lost.</remarks>
     public Expectation Expectation { get; } = new() { SavedShareMin = 0.5 };
