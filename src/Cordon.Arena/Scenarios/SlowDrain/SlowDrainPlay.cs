@@ -8,8 +8,8 @@ using Cordon.Ethereum.Bindings;
 
 namespace Cordon.Arena.Scenarios.SlowDrain;
 
-/// <summary>Savers come, go and claim; the thief claims four times in every block. With Cordon the council afterwards sends
-/// back to the vault what the breaker held for the thief.</summary>
+/// <summary>Savers come, go and claim; the thief claims four times in every block. With Cordon the council afterwards
+/// sends back to the vault what the breaker held for the thief.</summary>
 internal sealed class SlowDrainPlay(SavingsSite site, Commons? cordon) : SitePlay(site.Stage)
 {
     private const int QuietBlocks = 4;
