@@ -1,4 +1,5 @@
 using Cordon.Bench.Detection;
+using Cordon.Bench.Exchange;
 using Cordon.Bench.Pending;
 using Cordon.Bench.Pipeline;
 using Cordon.Bench.Quiet;
@@ -10,13 +11,14 @@ if (args is [])
 {
     await Console.Error.WriteLineAsync(
         "usage: Cordon.Bench detection [--json] PACK... | read PACK... | pipeline PACK [TRANSACTIONS]"
-        + " | quiet PACK | pending [TRANSACTIONS] | restaking [SEED] | simulation");
+        + " | quiet PACK | exchange [GUARDIANS] | pending [TRANSACTIONS] | restaking [SEED] | simulation");
     return 2;
 }
 
 return args[0] switch
 {
     "detection" => await DetectionMode.RunAsync(args[1..]),
+    "exchange" => await ExchangeMode.RunAsync(args[1..]),
     "quiet" => QuietMode.Run(args[1..]),
     "pipeline" => await PipelineMode.RunAsync(args[1..]),
     "pending" => await PendingMode.RunAsync(args[1..]),

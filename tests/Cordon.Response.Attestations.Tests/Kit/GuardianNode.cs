@@ -35,7 +35,11 @@ internal sealed class GuardianNode(GuardianWorld world, int number, ExchangeServ
 
     public ConcurrentQueue<SendRequest> Requests { get; } = new();
 
-    public LocalSigner Signer => _signer;
+    /// <summary>When it first held a quorum of each incident, on the monotonic clock.</summary>
+    public ConcurrentDictionary<Hash256, long> QuorumHeldAt { get; } = new();
+
+    /// <summary>Whether what it would send is lost, as where it dies at that moment.</summary>
+    public bool Swallows { get; set; }
 
     /// <summary>Paces for a test on one machine.</summary>
     public static ExchangeOptions Brisk { get; } = new()
@@ -46,6 +50,17 @@ internal sealed class GuardianNode(GuardianWorld world, int number, ExchangeServ
         BatchWindow = TimeSpan.FromMilliseconds(20),
         SubmitStep = TimeSpan.FromMilliseconds(150),
         SubmitPatience = TimeSpan.FromSeconds(2),
+    };
+
+    /// <summary>Paces for many nodes on one machine, whose chain is one process.</summary>
+    public static ExchangeOptions Hundred { get; } = Brisk with
+    {
+        PollInterval = TimeSpan.FromSeconds(2),
+        PullInterval = TimeSpan.FromSeconds(4),
+        BatchWindow = TimeSpan.FromMilliseconds(50),
+        SubmitStep = TimeSpan.FromSeconds(2),
+        SubmitPatience = TimeSpan.FromSeconds(30),
+        RequestTimeout = TimeSpan.FromSeconds(10),
     };
 
     public SqliteAttestationJournal Journal
@@ -65,7 +80,7 @@ internal sealed class GuardianNode(GuardianWorld world, int number, ExchangeServ
     {
         var ports = new ExchangePorts(node ?? world.Node, _signer, journal ?? Journal, server)
         {
-            OnEvent = Events.Enqueue,
+            OnEvent = Note,
             Account = Key.Address,
             Submit = submits ? SubmitAsync : null,
         };
@@ -92,9 +107,17 @@ internal sealed class GuardianNode(GuardianWorld world, int number, ExchangeServ
         _sending.Dispose();
     }
 
+    private void Note(ExchangeEvent happened)
+    {
+        if (happened is ExchangeEvent.QuorumHeld held)
+            QuorumHeldAt.TryAdd(held.Standing.Incident, TimeProvider.System.GetTimestamp());
+        Events.Enqueue(happened);
+    }
+
     private async Task SubmitAsync(SendRequest request, CancellationToken stop)
     {
         Requests.Enqueue(request);
+        if (Swallows) return;
         await _sending.WaitAsync(stop);
         try
         {

@@ -9,6 +9,7 @@ using Cordon.Contracts.Tests;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
 using Cordon.Ethereum.Rpc;
+using Cordon.Response.Attestations.Chain;
 
 namespace Cordon.Response.Attestations.Tests.Kit;
 
@@ -18,12 +19,10 @@ internal sealed class GuardianWorld : IAsyncDisposable
 {
     public const ulong ChainId = 31_337;
 
-    /// <summary>What is paused: a group of functions.</summary>
-    public static readonly Hash256 Target = Keccak256.HashUtf8("withdraw");
-
     private const ulong CallGas = 1_500_000;
     private const byte Paused = 2;
     private const int CallsPerBlock = 15;
+    private const int CallsPerBatch = 100;
 
     private readonly AnvilNode _anvil;
     private readonly string _folder = Directory.CreateTempSubdirectory("cordon-exchange-").FullName;
@@ -68,26 +67,32 @@ internal sealed class GuardianWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Raises an incident as one of the guardians.</summary>
-    public async Task<Hash256> RaiseAsync(int raiser, string evidence)
+    /// <summary>Raises an incident as one of the guardians, about a group of functions of that name.</summary>
+    public async Task<Hash256> RaiseAsync(int raiser, string name)
     {
-        ulong before = await Node.BlockNumberAsync(_stop);
         await ActAsync((_guardians[raiser].Key.Address, Scope.Registry, new IncidentRegistry.RaiseCall(
-            Protocol, Target, Paused, Keccak256.HashUtf8(evidence))));
+            Protocol, Keccak256.HashUtf8(name), Paused, Keccak256.HashUtf8(name))));
+        IReadOnlyList<ChainLog> raised = await LogsAsync(IncidentRegistry.RaisedEvent.Topic);
+        return raised[^1].Topics[1];
+    }
+
+    /// <summary>Every event of that topic that the registry emitted.</summary>
+    public async Task<IReadOnlyList<ChainLog>> LogsAsync(Hash256 topic)
+    {
         RpcParam filter = RpcParam.Json(
-            $"{{\"fromBlock\":\"0x{before:x}\",\"toBlock\":\"latest\",\"address\":\"{Scope.Registry}\","
-            + $"\"topics\":[\"{IncidentRegistry.RaisedEvent.Topic}\"]}}");
+            $"{{\"fromBlock\":\"0x0\",\"toBlock\":\"latest\",\"address\":\"{Scope.Registry}\""
+            + $",\"topics\":[\"{topic}\"]}}");
         using RpcPayload logs = await Node.CallRawAsync(new RpcCall("eth_getLogs", filter), _stop);
         using JsonDocument json = JsonDocument.Parse(logs.Json);
-        return Hash256.Parse(json.RootElement.EnumerateArray().Last().GetProperty("topics")[1].GetString()!);
+        return [.. json.RootElement.EnumerateArray().Select(ChainLog.Read)];
     }
 
     public Task<IncidentRegistry.Incident> IncidentAsync(Hash256 id) =>
         ReadAsync(Scope.Registry, new IncidentRegistry.IncidentCall(id));
 
-    /// <summary>What the breaker says about the target: its mode, and until when.</summary>
-    public Task<CircuitBreaker.Status> BreakerAsync() =>
-        ReadAsync(Plan.AddressOf("breaker_vault"), new CircuitBreaker.StatusCall(Target));
+    /// <summary>What the breaker says about a group of functions: its mode, and until when.</summary>
+    public Task<CircuitBreaker.Status> BreakerAsync(string name) =>
+        ReadAsync(Plan.AddressOf("breaker_vault"), new CircuitBreaker.StatusCall(Keccak256.HashUtf8(name)));
 
     public async Task<T> ReadAsync<T>(Address to, IContractCall<T> call)
     {
@@ -106,12 +111,14 @@ internal sealed class GuardianWorld : IAsyncDisposable
                 + $"\"data\":{RpcParam.Data(act.Call.Encode())}}}")))];
             using RpcBatch sent = await Node.CallBatchAsync(sends, _stop);
             await AskAsync("evm_mine");
+            using RpcBatch receipts = await Node.CallBatchAsync(
+                [.. Enumerable.Range(0, sends.Length).Select(i => new RpcCall(
+                    "eth_getTransactionReceipt", RpcValue.Hash(sent[i].Span, "hash")))],
+                _stop);
             for (int i = 0; i < sends.Length; i++)
             {
-                Hash256 hash = RpcValue.Hash(sent[i].Span, "hash");
-                TransactionReceipt? receipt = await Node.GetTransactionReceiptAsync(hash, _stop);
-                if (receipt is not { Succeeded: true })
-                    throw new InvalidOperationException($"{part[i].Call} by {part[i].From}: {receipt?.Succeeded}");
+                if (TransactionReceipt.Read(receipts[i].Span) is not { Succeeded: true })
+                    throw new InvalidOperationException($"{part[i].Call} by {part[i].From} reverted");
             }
         }
 
@@ -120,6 +127,22 @@ internal sealed class GuardianWorld : IAsyncDisposable
 
     public Task AskAsync(string method, params RpcParam[] parameters) =>
         AskAsync(Node, method, parameters, _stop);
+
+    /// <summary>A key's consent to sign for a guardian.</summary>
+    public byte[] Proof(PrivateKey key, Address guardian)
+    {
+        Span<byte> words = stackalloc byte[64];
+        Keccak256.HashUtf8("Key(address guardian)").CopyTo(words);
+        new Hash256(guardian.ToUInt256()).CopyTo(words[32..]);
+        var domain = new Eip712Domain
+        {
+            Name = "Cordon GuardianStake",
+            Version = "1",
+            ChainId = ChainId,
+            VerifyingContract = Scope.Stake,
+        };
+        return key.Sign(domain.Digest(Keccak256.Hash(words))).ToArray();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -146,6 +169,7 @@ internal sealed class GuardianWorld : IAsyncDisposable
         Address minter, Address token, IReadOnlyList<ulong> stakes)
     {
         List<(Address, Address, ICalldata)> acts = [];
+        List<Address> funded = [];
         UInt256 bond = SomeSettings.Token * 100;
         for (int i = 0; i < stakes.Count; i++)
         {
@@ -154,34 +178,26 @@ internal sealed class GuardianWorld : IAsyncDisposable
             var node = new GuardianNode(this, i, server, Path.Combine(_folder, $"{i}"));
             _guardians.Add(node);
             UInt256 stake = SomeSettings.Token * stakes[i];
-            foreach (Address actor in new[] { node.Account, node.Key.Address })
-                await AskAsync("anvil_setBalance", actor, UInt256.Pow(10, 20).ToQuantity());
+            funded.AddRange([node.Account, node.Key.Address]);
             acts.Add((minter, token, new TestToken.MintCall(node.Account, stake + bond)));
             acts.Add((node.Account, token, new TestToken.ApproveCall(Scope.Stake, stake)));
             acts.Add((node.Account, token, new TestToken.ApproveCall(Scope.Registry, bond)));
             acts.Add((node.Account, Scope.Stake, new GuardianStake.RegisterCall(
-                node.Key.Address, Proof(node), node.Endpoint, 0, stake)));
+                node.Key.Address, Proof(node.Key, node.Account), node.Endpoint, 0, stake)));
             acts.Add((node.Account, Scope.Registry, new IncidentRegistry.DepositBondCall(node.Account, bond)));
+        }
+
+        foreach (Address[] part in funded.Chunk(CallsPerBatch))
+        {
+            using RpcBatch balances = await Node.CallBatchAsync(
+                [.. part.Select(actor => new RpcCall(
+                    "anvil_setBalance", actor, UInt256.Pow(10, 20).ToQuantity()))],
+                _stop);
         }
 
         await ActAsync([.. acts]);
         await AskAsync("evm_increaseTime", 2);
         await AskAsync("evm_mine");
-    }
-
-    private byte[] Proof(GuardianNode node)
-    {
-        Span<byte> words = stackalloc byte[64];
-        Keccak256.HashUtf8("Key(address guardian)").CopyTo(words);
-        new Hash256(node.Account.ToUInt256()).CopyTo(words[32..]);
-        var domain = new Eip712Domain
-        {
-            Name = "Cordon GuardianStake",
-            Version = "1",
-            ChainId = ChainId,
-            VerifyingContract = Scope.Stake,
-        };
-        return node.Key.Sign(domain.Digest(Keccak256.Hash(words))).ToArray();
     }
 
     private static async Task AskAsync(

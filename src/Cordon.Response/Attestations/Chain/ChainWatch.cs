@@ -18,6 +18,7 @@ internal sealed class ChainWatch(RegistryReader reader, ExchangeOptions options,
     private ulong _next = (ulong)options.FromBlock;
     private int _range = options.LogRangeBlocks;
     private ImmutableDictionary<Hash256, ulong> _raised = ImmutableDictionary<Hash256, ulong>.Empty;
+    private Address[] _keys = [];
 
     /// <summary>What the latest look showed.</summary>
     public ChainView View { get; private set; } = ChainView.Nothing;
@@ -36,13 +37,22 @@ internal sealed class ChainWatch(RegistryReader reader, ExchangeOptions options,
                 (roster, raised) = (roster.After(log), With(raised, log));
         }
 
+        Address[] keys = [.. roster.Members.Values.Select(member => member.Key).Order()];
+        bool sameKeys = keys.AsSpan().SequenceEqual(_keys);
         var sights = ImmutableDictionary.CreateBuilder<Hash256, IncidentSight>();
         foreach ((Hash256 id, ulong until) in raised.OrderByDescending(pair => pair.Value).Take(IncidentsMax))
         {
             if (IsPast(until, time)) continue;
-            if (await SightAsync(id, roster, time, cancellation) is { } sight) sights[id] = sight;
+            IncidentSight? known = View.Incidents.GetValueOrDefault(id);
+            // What is over stays as it was seen last.
+            bool isOver = known is not null && !known.IsOpen(time) && !known.IsOpen(View.Time);
+            IncidentSight? sight = isOver
+                ? known
+                : await SightAsync(id, known, sameKeys ? null : keys, roster.ByKey(ownKey), cancellation);
+            if (sight is not null) sights[id] = sight;
         }
 
+        _keys = keys;
         return View = new ChainView(roster, sights.ToImmutable(), time);
     }
 
@@ -67,25 +77,22 @@ internal sealed class ChainWatch(RegistryReader reader, ExchangeOptions options,
         _raised = _raised.RemoveRange(_raised.Where(pair => IsPast(pair.Value, time)).Select(pair => pair.Key));
     }
 
+    /// <param name="newKeys">Null where the keys are those of the look before.</param>
     private async Task<IncidentSight?> SightAsync(
-        Hash256 id, Roster roster, DateTimeOffset time, CancellationToken cancellation)
+        Hash256 id, IncidentSight? known, Address[]? newKeys, Member? self, CancellationToken cancellation)
     {
-        IncidentSight? known = View.Incidents.GetValueOrDefault(id);
-        if (known is not null && !known.IsOpen(time) && !known.IsOpen(View.Time)) return known;
         if (await reader.IncidentAsync(id, cancellation) is not { } record) return null;
-        bool sameRaise = known?.Record.RaisedAt == record.RaisedAt;
-        bool sameSeats = sameRaise && ReferenceEquals(View.Roster.Members, roster.Members);
         // What a key weighed is settled; only which keys there are changes.
-        UInt256 onDuty = sameRaise ? known!.OnDuty : await reader.OnDutyAsync(record.RaisedAt - 1, cancellation);
-        ImmutableDictionary<Address, Seat> seats = sameSeats
+        bool isKnown = known?.Record.RaisedAt == record.RaisedAt;
+        ulong second = record.RaisedAt - 1;
+        UInt256 onDuty = isKnown ? known!.OnDuty : await reader.OnDutyAsync(second, cancellation);
+        ImmutableDictionary<Address, Seat> seats = isKnown && newKeys is null
             ? known!.Seats
-            : await reader.SeatsAsync(Keys(roster), record.RaisedAt - 1, cancellation);
-        bool isOwnCounted = roster.ByKey(ownKey) is { } self
+            : await reader.SeatsAsync(newKeys ?? _keys, second, cancellation);
+        bool isOwnCounted = self is not null
             && (await reader.CountedAsync(id, [self.Index], cancellation)).Count != 0;
         return new IncidentSight(id, record, onDuty, seats, isOwnCounted);
     }
-
-    private static Address[] Keys(Roster roster) => [.. roster.Members.Values.Select(member => member.Key).Order()];
 
     private static ImmutableDictionary<Hash256, ulong> With(ImmutableDictionary<Hash256, ulong> raised, ChainLog log) =>
         IncidentRegistry.RaisedEvent.TryDecode(log.Topics, log.Data, out var incident)

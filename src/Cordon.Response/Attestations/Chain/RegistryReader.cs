@@ -11,6 +11,7 @@ namespace Cordon.Response.Attestations.Chain;
 internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
 {
     private const int KeysPerCall = 500;
+    private const int CallsPerBatch = 50; // nodes bound it, the strictest at 100
 
     private static readonly string Topics = string.Join(',', new[]
     {
@@ -87,15 +88,17 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
         Hash256 id, IReadOnlyList<uint> indices, CancellationToken cancellation)
     {
         HashSet<uint> counted = [];
-        if (indices.Count == 0) return counted;
-        RpcCall[] calls = [.. indices.Select(index => HasAttested(id, index))];
-        using RpcBatch answers = await node.CallBatchAsync(calls, cancellation);
-        for (int i = 0; i < calls.Length; i++)
+        foreach (uint[] part in indices.Chunk(CallsPerBatch))
         {
-            byte[] data = RpcValue.Data(answers[i].Span, "hasAttested");
-            if (!IncidentRegistry.HasAttestedCall.TryDecodeReturn(data, out bool isCounted))
-                throw Implausible("hasAttested", $"{data.Length} bytes that are no such value");
-            if (isCounted) counted.Add(indices[i]);
+            using RpcBatch answers = await node.CallBatchAsync(
+                [.. part.Select(index => HasAttested(id, index))], cancellation);
+            for (int i = 0; i < part.Length; i++)
+            {
+                byte[] data = RpcValue.Data(answers[i].Span, "hasAttested");
+                if (!IncidentRegistry.HasAttestedCall.TryDecodeReturn(data, out bool isCounted))
+                    throw Implausible("hasAttested", $"{data.Length} bytes that are no such value");
+                if (isCounted) counted.Add(part[i]);
+            }
         }
 
         return counted;

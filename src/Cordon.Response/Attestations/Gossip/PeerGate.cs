@@ -14,6 +14,7 @@ internal sealed class PeerGate(WireDomain domain, Address ownKey, ExchangeOption
     private const int StrangersMax = 1_024;
     private const int FailuresPerSecond = 20;
     private const int FailuresBurst = 100;
+    private const int RefusalsMax = 3;
 
     private readonly Lock _use = new();
     private readonly Dictionary<Address, Peer> _peers = [];
@@ -42,7 +43,8 @@ internal sealed class PeerGate(WireDomain domain, Address ownKey, ExchangeOption
             if (!Failures(from).HasToken) return PeerFault.Flood;
             Peer peer = PeerOf(head.Session.Guardian);
             if (now < peer.MutedUntil) return PeerFault.Muted;
-            if (!peer.Bucket.HasToken) return Flooded(peer, now);
+            // One a second goes on to be authenticated: nobody can be blamed for a flood in its name.
+            if (!peer.Bucket.HasToken && !peer.Proofs.TryTake()) return PeerFault.Flood;
         }
 
         long skewMs = (long)options.ClockSkewMax.TotalMilliseconds;
@@ -79,7 +81,7 @@ internal sealed class PeerGate(WireDomain domain, Address ownKey, ExchangeOption
             Peer peer = PeerOf(head.Session.Guardian);
             if (head.TimeMs <= peer.LastTimeMs) return PeerFault.Replay;
             (peer.LastTimeMs, peer.Session) = (head.TimeMs, head.Session);
-            return peer.Bucket.TryTake() ? PeerFault.None : Flooded(peer, time.GetUtcNow());
+            return Count(peer);
         }
     }
 
@@ -99,12 +101,17 @@ internal sealed class PeerGate(WireDomain domain, Address ownKey, ExchangeOption
     private bool IsSigned(Session session) =>
         session.Signature.Recover(domain.SessionDigest(session.Node, session.Until)) == session.Guardian;
 
-    // Refused again and again at an empty bucket, a peer is flooding; a few refusals are a burst.
-    private PeerFault Flooded(Peer peer, DateTimeOffset now)
+    // Now and then a burst is cut off; a peer that never leaves the bucket time to fill is flooding.
+    private PeerFault Count(Peer peer)
     {
-        if (++peer.Refused <= options.MessagesBurst) return PeerFault.Flood;
-        peer.Refused = 0;
-        peer.MutedUntil = now + options.MuteFor;
+        if (peer.Bucket.IsFull) peer.Refusals = 0;
+        if (peer.Bucket.TryTake()) return PeerFault.None;
+        if (++peer.Refusals >= RefusalsMax)
+        {
+            peer.Refusals = 0;
+            peer.MutedUntil = time.GetUtcNow() + options.MuteFor;
+        }
+
         return PeerFault.Flood;
     }
 
@@ -112,7 +119,8 @@ internal sealed class PeerGate(WireDomain domain, Address ownKey, ExchangeOption
     {
         if (!_peers.TryGetValue(key, out Peer? peer))
         {
-            peer = new Peer(new TokenBucket(options.MessagesBurst, options.MessagesPerSecond, time));
+            peer = new Peer(
+                new TokenBucket(options.MessagesBurst, options.MessagesPerSecond, time), new TokenBucket(1, 1, time));
             _peers[key] = peer;
         }
 
@@ -132,9 +140,11 @@ internal sealed class PeerGate(WireDomain domain, Address ownKey, ExchangeOption
         return _strangers[from] = new TokenBucket(FailuresBurst, FailuresPerSecond, time);
     }
 
-    private sealed class Peer(TokenBucket bucket)
+    private sealed class Peer(TokenBucket bucket, TokenBucket proofs)
     {
         public TokenBucket Bucket { get; } = bucket;
+
+        public TokenBucket Proofs { get; } = proofs;
 
         public Session? Session { get; set; }
 
@@ -142,6 +152,6 @@ internal sealed class PeerGate(WireDomain domain, Address ownKey, ExchangeOption
 
         public DateTimeOffset MutedUntil { get; set; }
 
-        public int Refused { get; set; }
+        public int Refusals { get; set; }
     }
 }

@@ -113,6 +113,7 @@ internal sealed class QuorumCollector(
         if (memory.QuorumDue(standing, turn, options) <= now)
         {
             lock (_use) _memories[id] = memory = MemoryOf(id) with { TriedAt = now };
+            OnQuorumSubmitting(id); // before anything is asked or sent: others would begin meanwhile
             await SubmitAsync(attack.Sight, attack.Counting, isQuorum: true, cancellation);
         }
 
@@ -143,7 +144,7 @@ internal sealed class QuorumCollector(
             UInt256 weight = rest.Aggregate(record.Attack, (sum, pair) => sum + pair.Seat.Weight);
             if (rest.Length == 0 || (isQuorum && !sight.IsQuorum(weight))) return;
             foreach (var part in rest.Chunk(RegistryRequests.AttestationsMax))
-                await SendAsync(sight, [.. part.Select(pair => pair.Attestation)], isQuorum, cancellation);
+                await SendAsync(sight, [.. part.Select(pair => pair.Attestation)], cancellation);
         }
         catch (Exception e) when (IsHindrance(e))
         {
@@ -151,11 +152,9 @@ internal sealed class QuorumCollector(
         }
     }
 
-    private async Task SendAsync(
-        IncidentSight sight, Attestation[] part, bool isQuorum, CancellationToken cancellation)
+    private async Task SendAsync(IncidentSight sight, Attestation[] part, CancellationToken cancellation)
     {
         ulong gas = await GasAsync(RegistryRequests.AttestData(part), cancellation);
-        if (isQuorum) OnQuorumSubmitting(sight.Id); // before it is done: others would begin meanwhile
         SendRequest request = RegistryRequests.Attest(scope, sight, part, gas);
         await ports.Submit!(request, cancellation);
         ports.OnEvent?.Invoke(

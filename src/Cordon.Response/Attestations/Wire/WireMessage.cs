@@ -49,6 +49,11 @@ internal sealed record WireMessage(ImmutableArray<Attestation> Attestations, Imm
         {
             throw new FormatException($"no JSON at byte {e.BytePositionInLine} of line {e.LineNumber}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // The parser passes over the bytes of a text until it is read.
+            throw new FormatException("a text is no UTF-8", e);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, Attestation attestation)
