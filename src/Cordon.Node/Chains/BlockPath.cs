@@ -5,6 +5,7 @@ using Cordon.Domain.Incidents;
 using Cordon.Domain.Ports;
 using Cordon.Domain.Protocols;
 using Cordon.Domain.Signals;
+using Cordon.Engine.Correlation;
 using Cordon.Engine.Pending;
 using Cordon.Engine.Pipeline;
 using Cordon.Engine.Reorgs;
@@ -45,9 +46,17 @@ internal sealed class BlockPath : IScanSink, IDisposable
     /// <exception cref="StoreException">The chain's database cannot be used.</exception>
     public void Open(IncidentDesk incidents, IReadOnlyList<Incident> decided)
     {
-        StoredTimeline? known = Memory.Read();
-        Head = known?.Blocks[^1].Number ?? 0;
-        incidents.Restore(ScanMemory.IncidentsOf(known, _detectors), decided, Head);
+        try
+        {
+            StoredTimeline? known = Memory.Read();
+            Head = known?.Blocks[^1].Number ?? 0;
+            incidents.Restore(ScanMemory.IncidentsOf(known, _detectors), decided, Head);
+        }
+        catch (InvalidDataException)
+        {
+            Forget(); // kept by another version
+            incidents.Restore(IncidentBook.Empty, decided, 0);
+        }
     }
 
     /// <summary>Scans until cancelled; what ends the scan is said, and it is begun anew.</summary>
@@ -59,15 +68,13 @@ internal sealed class BlockPath : IScanSink, IDisposable
             {
                 await ScanAsync(cancellation);
             }
-            catch (Exception failure) when (failure is NodeSourceException or BlockFormatException or StoreException)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 _ports.Sight.Lost("blocks", failure.Message, "attacks in blocks", "invariants");
-                if (failure is NodeSourceException { InnerException: null }) Forget(); // another chain, or too deep
-            }
-            catch (ReorgTooDeepException failure)
-            {
-                _ports.Sight.Lost("blocks", failure.Message, "attacks in the blocks that were passed over");
-                Forget();
+
+                // The chain no longer builds on what is remembered, or that cannot be read by this version.
+                if (failure is NodeSourceException { InnerException: null } or ReorgTooDeepException
+                    or InvalidDataException) Forget();
             }
 
             await Task.Delay(_settings.Options.RetryDelay, _time, cancellation);

@@ -114,9 +114,14 @@ internal sealed class ChainGuard : IAsyncDisposable
     {
         // What was open when an earlier run ended is decided again; what was done about it is not done twice.
         _flow.Take([.. _incidents.Open.Select(incident => new IncidentNews(incident, false))]);
-        List<Task> running = [_blocks.RunAsync(cancellation), Registry.RunAsync(cancellation)];
+        List<Task> running =
+        [
+            _blocks.RunAsync(cancellation),
+            KeepRunningAsync("the registry's bounds", Registry.RunAsync, cancellation),
+        ];
         if (_pending is not null) running.Add(_pending.RunAsync(cancellation));
-        if (_sender is not null) running.Add(_sender.RunAsync(cancellation));
+        if (_sender is not null)
+            running.Add(KeepRunningAsync("what becomes of actions", _sender.RunAsync, cancellation));
         await Task.WhenAll(running);
     }
 
@@ -128,6 +133,26 @@ internal sealed class ChainGuard : IAsyncDisposable
         if (_sender is not null) await _sender.DisposeAsync();
         Registry.Dispose();
         await _endpoints.DisposeAsync();
+    }
+
+    // A part that fails is begun anew, and says so: no other part would notice that it is gone.
+    private async Task KeepRunningAsync(
+        string what, Func<CancellationToken, Task> run, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await run(cancellation);
+                return;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                _sight.Lost(what, failure.Message, what);
+            }
+
+            await Task.Delay(_parts.Settings.Options.RetryDelay, _parts.Time, cancellation);
+        }
     }
 
     private BlockPath MakeBlocks(WatchList watched, DetectorSet detectors) => new(
@@ -148,10 +173,11 @@ internal sealed class ChainGuard : IAsyncDisposable
     private PendingPath MakePending(WatchList watched, DetectorSet detectors)
     {
         NodeSettings settings = _parts.Settings;
-        var feed = new PendingFeed(
-            _endpoints.Lines, _chain.Id, watched, settings.Invariants, detectors, settings.Options, _parts.Time);
+        var watch = new PendingWatch(
+            _endpoints.Lines, _chain.Id, watched, settings.Invariants, detectors, settings.Options.Pending,
+            _parts.Time);
         return new PendingPath(
-            _chain.Id, feed, _incidents, _flow, _rivals, _sight, _parts.Events, settings.Options, _parts.Time);
+            _chain.Id, watch, _incidents, _flow, _rivals, _sight, _parts.Events, settings.Options, _parts.Time);
     }
 
     private void BlockTaken(NodeEvent.BlockScanned block)
@@ -200,7 +226,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         string who = string.Join(", ", report.Endpoints);
         if (report.Kind == EndpointReportKind.Recovered) _sight.Regained($"endpoint {who}");
         else if (report.Kind == EndpointReportKind.Disagreement)
-            _sight.Lost($"agreement of {who}", report.Message, "what is true of the block they disagree on");
+            _sight.Lost($"agreement of {who} on block {report.Block}", report.Message, "what is true of the block they disagree on");
         else _sight.Lost($"endpoint {who}", report.Message, "what the other endpoints do not tell");
     }
 

@@ -9,15 +9,16 @@ namespace Cordon.Node.Chains;
 /// <summary>Follows the pending transactions of one chain: verdict, incident, decision, answer.</summary>
 internal sealed class PendingPath(
     ulong chain,
-    PendingFeed feed, IncidentDesk incidents, IncidentFlow flow, RivalBids rivals, Sight sight, EventPump events,
+    PendingWatch watch, IncidentDesk incidents, IncidentFlow flow, RivalBids rivals, Sight sight, EventPump events,
     NodeOptions options, TimeProvider time)
 {
+    private const string Transactions = "pending transactions";
     private const string Overflow = "pending transactions that were skipped";
 
     private long _overlooked;
 
-    /// <summary>What was seen and not seen; null before the first look.</summary>
-    public PendingSummary? Summary => feed.Summary;
+    /// <summary>What was seen and not seen.</summary>
+    public PendingSummary Summary => watch.Summary;
 
     /// <summary>Follows until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -26,11 +27,11 @@ internal sealed class PendingPath(
         {
             try
             {
-                await foreach (PendingVerdict verdict in feed.WatchAsync(cancellation)) Take(verdict);
+                await foreach (PendingVerdict verdict in watch.WatchAsync(cancellation)) Take(verdict);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                sight.Lost("pending transactions", failure.Message, "attacks before they are mined");
+                sight.Lost(Transactions, failure.Message, "attacks before they are mined");
             }
 
             await Task.Delay(options.RetryDelay, time, cancellation);
@@ -40,7 +41,7 @@ internal sealed class PendingPath(
     /// <summary>Says when more came than could be looked at; to be called now and then.</summary>
     public void CheckOverflow()
     {
-        if (feed.Summary is not { } summary) return;
+        PendingSummary summary = watch.Summary;
         long overlooked = summary.Skipped + summary.Lost;
         if (overlooked > _overlooked)
             sight.Lost(Overflow, $"{overlooked - _overlooked} of {summary.Noticed} since the last block: more came "
@@ -52,7 +53,8 @@ internal sealed class PendingPath(
     private void Take(PendingVerdict verdict)
     {
         if (verdict.Signals.Count > 0) Respond(verdict);
-        else if (verdict.Transaction is not null) sight.Regained("pending transactions");
+        if (verdict.Transaction is null) sight.Heard(verdict.Signals);
+        else if (verdict.WasSimulated) sight.Regained(Transactions);
         events.Tell(new NodeEvent.PendingSeen(chain, events.Now, verdict));
     }
 

@@ -29,6 +29,16 @@ internal sealed class Sight(
         say(SignalOf(missing, cause, unseen));
     }
 
+    /// <summary>Somebody else has said what cannot be seen.</summary>
+    public void Heard(IEnumerable<Signal> signals)
+    {
+        foreach (Signal signal in signals)
+        {
+            if (!TryRead(signal, out string missing, out _, out _)) continue;
+            lock (_lock) _missing.Add(missing);
+        }
+    }
+
     /// <summary>It is seen again; nothing happens where it was never lost.</summary>
     public void Regained(string missing)
     {
