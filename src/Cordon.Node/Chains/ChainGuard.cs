@@ -226,7 +226,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         string who = string.Join(", ", report.Endpoints);
         if (report.Kind == EndpointReportKind.Recovered) _sight.Regained($"endpoint {who}");
         else if (report.Kind == EndpointReportKind.Disagreement)
-            _sight.Lost($"agreement of {who} on block {report.Block}", report.Message, "what is true of the block they disagree on");
+            _sight.Lost($"agreement of {who} on block {report.Block}", report.Message, "what is true of that block");
         else _sight.Lost($"endpoint {who}", report.Message, "what the other endpoints do not tell");
     }
 

@@ -41,8 +41,9 @@ internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
                 Account = sender.Account,
                 OnEvent = happened => Tell(happened, chain.Id, events),
             };
-            return new ChainExchange(
-                await GuardianExchange.StartAsync(scope, ports, settings.Options.Exchange, time, cancellation), journal);
+            GuardianExchange exchange = await GuardianExchange.StartAsync(
+                scope, ports, settings.Options.Exchange, time, cancellation);
+            return new ChainExchange(exchange, journal);
         }
         catch
         {

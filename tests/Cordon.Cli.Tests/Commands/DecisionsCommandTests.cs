@@ -121,6 +121,6 @@ public sealed class DecisionsCommandTests : IDisposable
         Duration = TimeSpan.FromHours(1),
         Reasons = ["The policy wants a human to confirm it."],
         PolicyVersion = "0123456789abcdef",
-        At = DateTimeOffset.UtcNow,
+        At = TimeProvider.System.GetUtcNow(),
     };
 }

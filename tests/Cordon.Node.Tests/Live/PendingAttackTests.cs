@@ -98,7 +98,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
         Assert.Equal(0UL, await arena.SentAsync());
 
         using (SqliteDecisionStore human = SqliteDecisionStore.OpenExisting(NodeFiles.Decisions(_folder.Path)))
-            human.Keep([Decider.Confirm(asked.Decision, "ada", DateTimeOffset.UtcNow)]);
+            human.Keep([Decider.Confirm(asked.Decision, "ada", TimeProvider.System.GetUtcNow())]);
         await node.UntilAsync<NodeEvent.ActionSent>();
         await arena.MineAsync();
         await MinedAsync(node);
@@ -117,7 +117,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
         NodeEvent.Decided asked = await node.UntilAsync<NodeEvent.Decided>(
             e => e.Decision.Permission == Permission.NeedsHuman);
         using (SqliteDecisionStore human = SqliteDecisionStore.OpenExisting(NodeFiles.Decisions(_folder.Path)))
-            human.Keep([Decider.Refuse(asked.Decision, "ada", DateTimeOffset.UtcNow)]);
+            human.Keep([Decider.Refuse(asked.Decision, "ada", TimeProvider.System.GetUtcNow())]);
         await node.UntilAsync<NodeEvent.Decided>(e => e.Decision.Reasons[0] == "Refused by ada.");
         await arena.MineAsync();
         await node.CatchUpAsync(arena.Client, arena.ChainId);
