@@ -14,12 +14,14 @@ internal sealed class ReentrancyPlay(CoinVaultSite site, ArenaAccount thief, Add
 
     public override async Task RunAsync(CancellationToken cancellation = default)
     {
-        ArenaAccount trader = Stage.Traders[0];
-        await LiveAsync(
-            trader, site.Vault, new CoinVault.WithdrawCall(), "takes its ether out", cancellation: cancellation);
-        await MineAsync(cancellation);
-        await site.DepositAsync(trader, CoinVaultSite.TraderEther, cancellation);
-        await MineAsync(cancellation);
+        foreach (ArenaAccount trader in Stage.Traders)
+        {
+            await LiveAsync(
+                trader, site.Vault, new CoinVault.WithdrawCall(), "takes its ether out", cancellation: cancellation);
+            await MineAsync(cancellation);
+            await site.DepositAsync(trader, CoinVaultSite.TraderEther, cancellation);
+            await MineAsync(cancellation);
+        }
 
         await site.DepositAsync(Stage.Traders[1], ether: 1, cancellation);
         await StrikeAsync(
