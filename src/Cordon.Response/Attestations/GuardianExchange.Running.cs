@@ -122,12 +122,15 @@ public sealed partial class GuardianExchange
             if (_pool.FindEquivocation(attestation) is { } proof) Equivocated(proof);
         }
 
+        bool isDue = from is null && fresh.Count != 0;
         foreach (Hash256 incident in fresh.Select(attestation => attestation.Incident).Distinct())
         {
-            if (_pool.NoteQuorum(incident, _time.GetUtcNow()) is { } held) Tell(new ExchangeEvent.QuorumHeld(held));
+            if (_pool.NoteQuorum(incident, _time.GetUtcNow()) is not { } held) continue;
+            Tell(new ExchangeEvent.QuorumHeld(held));
+            isDue = true;
         }
 
-        if (fresh.Count != 0) _tickSoon.Signal();
+        if (isDue) _tickSoon.Signal();
     }
 
     private void Equivocated(Equivocation proof)

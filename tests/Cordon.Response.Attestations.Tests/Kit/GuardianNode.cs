@@ -57,7 +57,8 @@ internal sealed class GuardianNode(GuardianWorld world, int number, ExchangeServ
     {
         PollInterval = TimeSpan.FromSeconds(2),
         PullInterval = TimeSpan.FromSeconds(4),
-        BatchWindow = TimeSpan.FromMilliseconds(50),
+        BatchWindow = TimeSpan.FromMilliseconds(100),
+        Fanout = 4,
         SubmitStep = TimeSpan.FromSeconds(2),
         SubmitPatience = TimeSpan.FromSeconds(30),
         RequestTimeout = TimeSpan.FromSeconds(10),

@@ -23,6 +23,7 @@ internal sealed class GuardianWorld : IAsyncDisposable
     private const byte Paused = 2;
     private const int CallsPerBlock = 15;
     private const int CallsPerBatch = 100;
+    private const int BlocksMax = 50;
 
     private readonly AnvilNode _anvil;
     private readonly string _folder = Directory.CreateTempSubdirectory("cordon-exchange-").FullName;
@@ -110,14 +111,9 @@ internal sealed class GuardianWorld : IAsyncDisposable
                 $"{{\"from\":\"{act.From}\",\"to\":\"{act.To}\",\"gas\":\"0x{CallGas:x}\",\"gasPrice\":\"0x12a05f200\","
                 + $"\"data\":{RpcParam.Data(act.Call.Encode())}}}")))];
             using RpcBatch sent = await Node.CallBatchAsync(sends, _stop);
-            await AskAsync("evm_mine");
-            using RpcBatch receipts = await Node.CallBatchAsync(
-                [.. Enumerable.Range(0, sends.Length).Select(i => new RpcCall(
-                    "eth_getTransactionReceipt", RpcValue.Hash(sent[i].Span, "hash")))],
-                _stop);
             for (int i = 0; i < sends.Length; i++)
             {
-                if (TransactionReceipt.Read(receipts[i].Span) is not { Succeeded: true })
+                if (await MinedAsync(RpcValue.Hash(sent[i].Span, "hash")) is not { Succeeded: true })
                     throw new InvalidOperationException($"{part[i].Call} by {part[i].From} reverted");
             }
         }
@@ -150,6 +146,18 @@ internal sealed class GuardianWorld : IAsyncDisposable
         await Node.DisposeAsync();
         await _anvil.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Others' transactions may fill the next block.
+    private async Task<TransactionReceipt?> MinedAsync(Hash256 hash)
+    {
+        for (int blocks = 0; blocks < BlocksMax; blocks++)
+        {
+            if (await Node.GetTransactionReceiptAsync(hash, _stop) is { } receipt) return receipt;
+            await AskAsync("evm_mine");
+        }
+
+        return null;
     }
 
     private async Task EnrollAsync()

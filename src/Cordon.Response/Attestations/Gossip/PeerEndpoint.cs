@@ -47,7 +47,9 @@ internal sealed class PeerEndpoint(PeerGate gate, Func<Hash256, IReadOnlyList<At
             return;
         }
 
-        byte[] rented = ArrayPool<byte>.Shared.Rent(WireLimits.RequestBytesMax + 1);
+        // As much as is announced: most messages are short, and many may be under way at once.
+        long announced = request.ContentLength ?? WireLimits.RequestBytesMax;
+        byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Min(announced, WireLimits.RequestBytesMax) + 1);
         try
         {
             int length = await ReadAsync(request, rented, context.RequestAborted);
@@ -133,10 +135,10 @@ internal sealed class PeerEndpoint(PeerGate gate, Func<Hash256, IReadOnlyList<At
     private static async Task<int> ReadAsync(HttpRequest request, byte[] into, CancellationToken cancellation)
     {
         int length = 0;
-        while (length < WireLimits.RequestBytesMax + 1)
+        int lengthMax = Math.Min(into.Length, WireLimits.RequestBytesMax + 1);
+        while (length < lengthMax)
         {
-            int count = await request.Body.ReadAsync(
-                into.AsMemory(length, WireLimits.RequestBytesMax + 1 - length), cancellation);
+            int count = await request.Body.ReadAsync(into.AsMemory(length, lengthMax - length), cancellation);
             if (count == 0) break;
             length += count;
         }
