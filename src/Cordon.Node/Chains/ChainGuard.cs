@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Ports;
@@ -72,7 +73,12 @@ internal sealed class ChainGuard : IAsyncDisposable
     {
         ChainGuard? guard = null;
         ChainExchange? exchange = null;
-        var endpoints = new ChainEndpoints(chain, parts.Time, report => guard?.Heard(report));
+        ConcurrentQueue<EndpointReport> early = new(); // the first look at the endpoints is before there is a guard
+        var endpoints = new ChainEndpoints(chain, parts.Time, report =>
+        {
+            if (guard is { } listening) listening.Heard(report);
+            else early.Enqueue(report);
+        });
         Sender? sender = null;
         try
         {
@@ -98,6 +104,7 @@ internal sealed class ChainGuard : IAsyncDisposable
             guard = new ChainGuard(chain, parts, endpoints, sender, log, exchange);
             guard._blocks.Open(guard._incidents, decided);
             await guard.Registry.ReadAsync(cancellation);
+            while (early.TryDequeue(out EndpointReport? report)) guard.Heard(report);
             return guard;
         }
         catch

@@ -32,7 +32,8 @@ internal sealed class RunningNode : INodeListener, IAsyncDisposable
         StartAsync(settings, new LocalSigner(key), exchange);
 
     public static async Task<RunningNode> StartAsync(
-        NodeSettings settings, ITransactionSigner? signer, IAttestationExchange? exchange = null)
+        NodeSettings settings, ITransactionSigner? signer, IAttestationExchange? exchange = null,
+        TimeProvider? time = null)
     {
         var running = new RunningNode();
         var ports = new NodePorts
@@ -40,6 +41,7 @@ internal sealed class RunningNode : INodeListener, IAsyncDisposable
             Listeners = [running],
             Signer = signer,
             Exchange = exchange,
+            Time = time ?? TimeProvider.System,
         };
         running._node = await GuardNode.StartAsync(settings, ports, TestContext.Current.CancellationToken);
         running._running = running._node.RunAsync(running._stop.Token);

@@ -1,0 +1,73 @@
+using Cordon.Faults.Tests.Kit;
+using Cordon.Node.Tests.Kit;
+
+namespace Cordon.Faults.Tests;
+
+/// <summary>The guard's process ends in the middle of an attack, and another takes its place.</summary>
+[Collection(FaultCollection.Name)]
+public class KillTests(FaultArena fixture, ITestOutputHelper output)
+{
+    private const int Seed = 20_261_122;
+    private const int MomentMsMax = 250; // by then the pause is with the node, on a quiet machine long before
+
+    private static int Rounds => Environment.GetEnvironmentVariable("CORDON_LONG") is { Length: > 0 } ? 200 : 10;
+
+    [Fact]
+    public async Task Killed_at_any_moment_of_an_attack_it_loses_nothing_sends_nothing_twice_and_trips_the_breaker()
+    {
+        Random random = new(Seed);
+        int undecided = 0, unsent = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            TimeSpan moment = TimeSpan.FromMilliseconds(random.NextDouble() * MomentMsMax);
+            string about = $"round {round} of seed {Seed}, killed {moment.TotalMilliseconds:0.0} ms after the attack";
+            GuardedArena arena = await fixture.BeginAsync(output);
+            using TemporaryFolder folder = new();
+            string config = GuardConfig.Write(arena, folder.Path);
+            HashSet<string> known;
+            await using (GuardProcess first = GuardProcess.Start(arena, config))
+            {
+                await first.CatchUpAsync(arena);
+                await fixture.SendAttackAsync();
+                await Task.Delay(moment, GuardedArena.Stop);
+                await first.KillAsync();
+                known = first.Incidents();
+                if (!first.Of("decision").Any()) undecided++;
+                if (!first.Of("action-sent").Any()) unsent++;
+            }
+
+            await using GuardProcess second = GuardProcess.Start(arena, config);
+            Assert.True(await fixture.UntilSentAsync(1, second) == 1, about);
+            await arena.MineAsync();
+            await second.CatchUpAsync(arena);
+            await fixture.AssertStoppedAsync(second, about);
+            await arena.MineAsync();
+            await second.CatchUpAsync(arena);
+            await fixture.AssertStoppedAsync(second, about);
+            HashSet<string> still = second.Incidents();
+            Assert.True(known.IsSubsetOf(still), $"{about}: lost {string.Join(", ", known.Except(still))}\n"
+                + second.Story());
+        }
+
+        output.WriteLine($"{Rounds} rounds: killed before a decision {undecided}, before sending {unsent} times");
+    }
+
+    [Fact]
+    public async Task Interrupted_and_started_again_it_goes_on_where_it_was()
+    {
+        GuardedArena arena = await fixture.BeginAsync(output);
+        using TemporaryFolder folder = new();
+        string config = GuardConfig.Write(arena, folder.Path);
+        await using (GuardProcess first = GuardProcess.Start(arena, config))
+        {
+            await first.CatchUpAsync(arena);
+            await fixture.SendAttackAsync();
+            await fixture.UntilSentAsync(1, first);
+            Assert.Equal(0, await first.InterruptAsync());
+        }
+
+        await using GuardProcess second = GuardProcess.Start(arena, config);
+        await arena.MineAsync();
+        await fixture.AssertStoppedAsync(second);
+    }
+}

@@ -1,0 +1,119 @@
+using Cordon.Arena;
+using Cordon.Arena.Chain;
+using Cordon.Contracts;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+using Cordon.Node.Tests.Kit;
+
+namespace Cordon.Faults.Tests.Kit;
+
+/// <summary>A chain with a guarded lender and an attack on it, both as new for every test.</summary>
+public sealed class FaultArena : IAsyncLifetime
+{
+    private const ulong GweiInWei = 1_000_000_000;
+
+    private static readonly Hash256 RaisedTopic =
+        Keccak256.HashUtf8("Raised(bytes32,address,uint32,bytes32,uint8,uint40,bytes32,uint256)");
+
+    private GuardedArena? _arena;
+    private string? _missing;
+    private string _snapshot = "";
+    private byte[] _attack = [];
+
+    internal GuardedArena Arena => _arena!;
+
+    /// <summary>The hash of the attack's transaction, the same in every test.</summary>
+    internal Hash256 Attack { get; private set; }
+
+    /// <summary>Puts the chain back to where it began.</summary>
+    internal async Task<GuardedArena> BeginAsync(ITestOutputHelper output)
+    {
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
+        output.WriteLine($"seed of the arena: {Arena.Seed}");
+        await Arena.AskAsync("anvil_dropAllTransactions");
+        await Arena.AskAsync("evm_revert", _snapshot);
+        _snapshot = await SnapshotAsync();
+        return Arena;
+    }
+
+    /// <summary>Broadcasts the attack; it waits for the next block.</summary>
+    internal Task SendAttackAsync() => Arena.Client.SendRawTransactionAsync(_attack, GuardedArena.Stop);
+
+    /// <summary>How often an incident was raised on the chain since the test began.</summary>
+    internal async Task<int> RaisesAsync()
+    {
+        using RpcPayload answer = await Arena.Client.CallRawAsync(new RpcCall("eth_getLogs", RpcParam.Json(
+            $"{{\"address\":\"{Arena.Registry}\",\"fromBlock\":\"0x0\",\"topics\":[\"{RaisedTopic}\"]}}")),
+            GuardedArena.Stop);
+        using var logs = System.Text.Json.JsonDocument.Parse(answer.Json);
+        return logs.RootElement.GetArrayLength();
+    }
+
+    /// <summary>Whether the attack is in a block.</summary>
+    internal async Task<bool> IsAttackMinedAsync() =>
+        await Arena.Client.GetTransactionReceiptAsync(Attack, GuardedArena.Stop) is not null;
+
+    /// <summary>Demands that the breaker is tripped, by the guardian's one transaction, before the attack in its block.
+    /// (The arena's lender does not ask the breaker, so the attack itself goes on.)</summary>
+    internal async Task AssertStoppedAsync(GuardProcess guard, string about = "")
+    {
+        var settled = await guard.UntilAsync("action-settled", e => e.TryGetProperty("succeeded", out _));
+        Assert.True(await Arena.ModeAsync() == 2, $"{about}: the breaker is not tripped\n{guard.Story()}");
+        ulong pause = await Arena.IndexAsync(Hash256.Parse(settled.GetProperty("transaction").GetString()!));
+        Assert.True(pause < await Arena.IndexAsync(Attack), $"{about}: the attack came first\n{guard.Story()}");
+        Assert.True(await Arena.SentAsync() == 1, $"{about}: sent more than once\n{guard.Story()}");
+        Assert.True(await RaisesAsync() == 1, $"{about}: raised more than once\n{guard.Story()}");
+    }
+
+    /// <summary>Waits until the guardian's own transactions are with the node, mined or not.</summary>
+    internal async Task<ulong> UntilSentAsync(ulong count, GuardProcess guard)
+    {
+        ulong sent = 0;
+        await guard.UntilAsync(async () =>
+        {
+            sent = await Arena.Client.GetTransactionCountAsync(Arena.Key.Address, "pending", GuardedArena.Stop);
+            return sent >= count;
+        }, $"{count} transactions of the guardian");
+        return sent;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _arena = await GuardedArena.BuildAsync();
+        }
+        catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
+        {
+            _missing = e.Message;
+            return;
+        }
+
+        Act act = await Arena.PrepareAttackAsync("attacker");
+        SignedTransaction signed = act.Sender.Sign(new Transaction
+        {
+            ChainId = Arena.ChainId,
+            To = act.To,
+            Data = act.Data,
+            Value = act.Value,
+            GasLimit = 3_000_000,
+            MaxPriorityFeePerGas = act.TipGwei * GweiInWei,
+            MaxFeePerGas = (2_000 + act.TipGwei) * GweiInWei,
+        });
+        (_attack, Attack) = (signed.Encode(), signed.Hash());
+        // Blocks enough for a node that is some behind, and for the deepest reorganisation.
+        await Arena.AskAsync("anvil_mine", 80UL);
+        _snapshot = await SnapshotAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_arena is not null) await _arena.DisposeAsync();
+    }
+
+    private async Task<string> SnapshotAsync()
+    {
+        using RpcPayload id = await Arena.Client.CallRawAsync(new RpcCall("evm_snapshot"), GuardedArena.Stop);
+        return System.Text.Json.JsonSerializer.Deserialize<string>(id.Json.Span)!;
+    }
+}

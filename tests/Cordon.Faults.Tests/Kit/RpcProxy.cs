@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Cordon.Faults.Tests.Kit;
+
+/// <summary>An endpoint that stands before a node, passes everything on, and misbehaves as it is told.</summary>
+internal sealed class RpcProxy : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly HttpClient _node = new();
+    private readonly Uri _target;
+    private readonly Task _serving;
+
+    private RpcProxy(Uri target, int port)
+    {
+        (_target, Url) = (target, $"http://127.0.0.1:{port}");
+        _listener.Prefixes.Add($"{Url}/");
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public string Url { get; }
+
+    /// <summary>Changes a request before it is passed on; returning an error object answers it right here.</summary>
+    public Func<JsonObject, JsonObject?> OnRequest { get; set; } = _ => null;
+
+    /// <summary>Changes the answer to a request.</summary>
+    public Action<JsonObject, JsonObject> OnAnswer { get; set; } = (_, _) => { };
+
+    public static RpcProxy Before(string node)
+    {
+        using TcpListener free = new(IPAddress.Loopback, 0);
+        free.Start();
+        int port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        return new RpcProxy(new Uri(node), port);
+    }
+
+    /// <summary>What a node answers that does not offer a method.</summary>
+    public static JsonObject Missing(string method) => new()
+    {
+        ["code"] = -32_601,
+        ["message"] = $"the method {method} does not exist/is not available",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+        _node.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                _ = AnswerAsync(context);
+            }
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        {
+            // Closed.
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        try
+        {
+            JsonNode request = (await JsonNode.ParseAsync(context.Request.InputStream))!;
+            JsonNode answer = request is JsonArray batch
+                ? new JsonArray([.. await Task.WhenAll(batch.Select(one => OneAsync((JsonObject)one!)))])
+                : await OneAsync((JsonObject)request);
+            byte[] body = Encoding.UTF8.GetBytes(answer.ToJsonString());
+            context.Response.ContentType = "application/json";
+            await context.Response.OutputStream.WriteAsync(body);
+            context.Response.Close();
+        }
+        catch (Exception e) when (e is HttpRequestException or HttpListenerException or IOException
+            or ObjectDisposedException or OperationCanceledException)
+        {
+            context.Response.Abort(); // whoever asked is gone, or the node is
+        }
+    }
+
+    private async Task<JsonNode> OneAsync(JsonObject request)
+    {
+        JsonNode? id = request["id"]?.DeepClone();
+        if (OnRequest(request) is { } error) return new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = error };
+        using var content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _node.PostAsync(_target, content);
+        var answer = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        OnAnswer(request, answer);
+        return answer;
+    }
+}
