@@ -7,8 +7,8 @@ namespace Cordon.Faults.Tests;
 
 /// <summary>Nothing can be written any more: nothing is sent that is not kept, it is said, and it ends with the fault.
 /// </summary>
-/// <remarks>A limit on the size of files stands for the full disk: it needs no rights, holds for one process, and can be
-/// lifted while it runs.</remarks>
+/// <remarks>A limit on the size of files stands for the full disk: it needs no rights, and holds for one process.
+/// </remarks>
 [Collection(FaultCollection.Name)]
 public class DiskFullTests(FaultArena fixture, ITestOutputHelper output)
 {

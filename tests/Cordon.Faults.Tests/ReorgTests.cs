@@ -5,7 +5,7 @@ using Cordon.Node.Tests.Kit;
 
 namespace Cordon.Faults.Tests;
 
-/// <summary>Blocks with open incidents are replaced: the incidents are taken back, and the next attack is seen.</summary>
+/// <summary>Blocks with open incidents are replaced: the incidents are taken back, the next attack is seen.</summary>
 [Collection(FaultCollection.Name)]
 public class ReorgTests(FaultArena fixture, ITestOutputHelper output)
 {

@@ -91,7 +91,8 @@ internal sealed class RpcProxy : IAsyncDisposable
     private async Task<JsonNode> OneAsync(JsonObject request)
     {
         JsonNode? id = request["id"]?.DeepClone();
-        if (OnRequest(request) is { } error) return new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = error };
+        if (OnRequest(request) is { } error)
+            return new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = error };
         using var content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _node.PostAsync(_target, content);
         var answer = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
