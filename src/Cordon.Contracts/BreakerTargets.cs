@@ -17,6 +17,16 @@ public static class BreakerTargets
         return new Hash256(bytes);
     }
 
+    /// <summary>One address that is to be kept out of the functions that a protocol marked <c>notQuarantined</c>:
+    /// Breakable's <c>quarantineTarget</c>, keccak256(abi.encode(keccak256("Cordon quarantine"), account)).</summary>
+    public static Hash256 OfAccount(in Address account)
+    {
+        Span<byte> words = stackalloc byte[2 * Hash256.SizeBytes];
+        Keccak256.HashUtf8("Cordon quarantine").CopyTo(words);
+        new Hash256(account.ToUInt256()).CopyTo(words[Hash256.SizeBytes..]);
+        return Keccak256.Hash(words);
+    }
+
     private static Hash256 Filled(byte value)
     {
         Span<byte> bytes = stackalloc byte[Hash256.SizeBytes];

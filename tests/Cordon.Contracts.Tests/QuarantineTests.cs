@@ -15,7 +15,7 @@ public class QuarantineTests
         string[] accounts = Column(json, "account"), targets = Column(json, "target");
         Assert.Equal((100, 100), (accounts.Length, targets.Length));
         foreach ((string account, string target) in accounts.Zip(targets))
-            Assert.Equal(Hash256.Parse(target), Quarantine.TargetOf(Address.Parse(account)));
+            Assert.Equal(Hash256.Parse(target), BreakerTargets.OfAccount(Address.Parse(account)));
         Assert.Distinct(targets);
     }
 

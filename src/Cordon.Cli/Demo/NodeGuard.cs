@@ -1,0 +1,23 @@
+using Cordon.Arena.Guards;
+
+namespace Cordon.Cli.Demo;
+
+/// <summary>Guards the arena with the guardian node that <c>cordon guard</c> runs, from a configuration file.</summary>
+internal sealed class NodeGuard(TimeProvider time) : IArenaGuard
+{
+    /// <inheritdoc/>
+    public async Task<IGuardSession> StartAsync(ArenaDefence defence, CancellationToken cancellation = default)
+    {
+        var session = new NodeGuardSession(defence, time);
+        try
+        {
+            await session.StartAsync(cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+}
