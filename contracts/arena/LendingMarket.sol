@@ -13,6 +13,9 @@ abstract contract LendingMarket is ArenaProtocol {
     /// @notice Emitted when a lender adds `amount` of the loan asset.
     event Supplied(address indexed lender, uint256 amount);
 
+    /// @notice Emitted when a lender takes `amount` of the loan asset back.
+    event Redeemed(address indexed lender, uint256 amount);
+
     /// @notice Emitted when `borrower` adds collateral.
     event CollateralDeposited(address indexed borrower, uint256 amount);
 
@@ -25,6 +28,12 @@ abstract contract LendingMarket is ArenaProtocol {
     /// @notice Emitted when `borrower` pays back.
     event Repaid(address indexed borrower, uint256 amount);
 
+    /// @notice Emitted when somebody pays the debt of `borrower` and gets its collateral.
+    event Liquidated(address indexed borrower, address indexed liquidator, uint256 debt, uint256 collateral);
+
+    /// @notice Raised when the collateral of `borrower` covers its debt.
+    error Covered(address borrower);
+
     /// @notice Raised when a debt of `debt` would exceed the `limit` its collateral allows.
     error Undercollateralized(uint256 debt, uint256 limit);
 
@@ -35,6 +44,10 @@ abstract contract LendingMarket is ArenaProtocol {
     IERC20 public immutable COLLATERAL;
     IERC20 public immutable LOAN;
 
+    /// @notice What lenders supplied and did not take back: what the market owes them.
+    uint256 public totalSupplied;
+
+    mapping(address lender => uint256) public suppliedOf;
     mapping(address borrower => uint256) public collateralOf;
     mapping(address borrower => uint256) public debtOf;
 
@@ -46,8 +59,19 @@ abstract contract LendingMarket is ArenaProtocol {
 
     /// @notice Adds loan assets that borrowers can take.
     function supply(uint256 amount) external {
+        suppliedOf[msg.sender] += amount;
+        totalSupplied += amount;
         _take(LOAN, msg.sender, amount);
         emit Supplied(msg.sender, amount);
+    }
+
+    /// @notice Pays supplied loan assets back to the caller.
+    function redeem(uint256 amount) external {
+        _enter("redeem");
+        suppliedOf[msg.sender] -= amount;
+        totalSupplied -= amount;
+        _pay(LOAN, msg.sender, amount);
+        emit Redeemed(msg.sender, amount);
     }
 
     /// @notice Adds collateral for the caller.
@@ -81,6 +105,18 @@ abstract contract LendingMarket is ArenaProtocol {
         debtOf[msg.sender] -= amount;
         _take(LOAN, msg.sender, amount);
         emit Repaid(msg.sender, amount);
+    }
+
+    /// @notice Pays the whole debt of a borrower whose collateral no longer covers it; the caller gets the collateral.
+    function liquidate(address borrower) external {
+        _enter("liquidate");
+        (uint256 debt, uint256 collateral) = (debtOf[borrower], collateralOf[borrower]);
+        if (debt <= valueOf(collateral) * LOAN_TO_VALUE_BPS / BPS) revert Covered(borrower);
+
+        (debtOf[borrower], collateralOf[borrower]) = (0, 0);
+        _take(LOAN, msg.sender, debt);
+        _pay(COLLATERAL, msg.sender, collateral);
+        emit Liquidated(borrower, msg.sender, debt, collateral);
     }
 
     /// @notice What `amount` of collateral is worth in the loan asset at the pool's reserves of this moment.

@@ -9,7 +9,7 @@ namespace Cordon.Arena.Chain;
 /// request for the block: nobody who watches the node's mempool has the time to answer it.</remarks>
 public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, TimeProvider? time = null)
 {
-    // Anvil reserves the limit, not the use; a block of 30 million has room for ten.
+    // Anvil reserves the limit, not the use; a block of 60 million has room for twenty.
     private const ulong CallGasLimit = 3_000_000;
     private const ulong CreationGasLimit = 6_000_000;
     private const ulong FeeMaxGwei = 2_000;

@@ -12,6 +12,9 @@ public enum TransactionRole
     /// <summary>Prepares an attack and harms nobody yet; may be accused or not.</summary>
     Preparation,
 
+    /// <summary>Distracts from an attack and harms nobody; may be accused or not.</summary>
+    Decoy,
+
     /// <summary>Part of an attack, which must be found.</summary>
     Attack,
 }

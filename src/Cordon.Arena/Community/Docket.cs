@@ -14,7 +14,9 @@ public sealed class Docket(Commons commons)
     private static readonly TimeSpan Challenge = TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1);
 
     private const byte SaysAttack = 1;
+    private const byte Paused = 2;
     private const byte FalseAlarm = 2;
+    private const byte Malicious = 3;
 
     private LocalChain Chain => commons.Chain;
 
@@ -55,9 +57,26 @@ public sealed class Docket(Commons commons)
 
     /// <summary>The council ends it as a false alarm, which costs the raiser the bond.</summary>
     public Task RejectAsync(RaisedIncident incident, CancellationToken cancellation = default) =>
-        commons.CouncilAsync(
-            commons.Registry, new IncidentRegistry.ResolveCall(incident.Id, FalseAlarm), "overturns a false alarm",
+        ResolveAsync(incident, FalseAlarm, "overturns a false alarm", cancellation);
+
+    /// <summary>The council ends it as malicious, which costs the raiser the bond and a fifth of the stake.</summary>
+    public Task PunishAsync(RaisedIncident incident, CancellationToken cancellation = default) =>
+        ResolveAsync(incident, Malicious, "overturns a malicious alarm", cancellation);
+
+    /// <summary>A guardian's own account pauses everything of a protocol, whatever the reason; for the next block.
+    /// </summary>
+    public Task PauseAsync(
+        Guardian guardian, Address protocol, string reason, CancellationToken cancellation = default)
+    {
+        var raise = new IncidentRegistry.RaiseCall(
+            protocol, BreakerTargets.Everything, Paused, Keccak256.HashUtf8(reason));
+        return Chain.SendAsync(
+            Act.Call(guardian.Signer, commons.Registry, raise, $"{guardian.Name} {reason}") with
+            {
+                Role = TransactionRole.Attack,
+            },
             cancellation);
+    }
 
     /// <summary>Sends the guardians' signed verdicts in one call; the first guardian's account pays.</summary>
     public async Task AttestAsync(
@@ -77,6 +96,11 @@ public sealed class Docket(Commons commons)
     public async Task<uint> IndexAsync(Guardian guardian, CancellationToken cancellation = default) =>
         (await Chain.ReadAsync(
             commons.Mechanism.Plan.Stake, new GuardianStake.GuardianCall(guardian.Owner.Address), cancellation)).Index;
+
+    private Task ResolveAsync(
+        RaisedIncident incident, byte outcome, string what, CancellationToken cancellation) =>
+        commons.CouncilAsync(
+            commons.Registry, new IncidentRegistry.ResolveCall(incident.Id, outcome), what, cancellation);
 
     /// <summary>As EIP-2098 has it: r, then s with the parity on top.</summary>
     private static Hash256[] Compact(Signature signature) =>

@@ -65,6 +65,7 @@ public sealed class AnvilNode : IAsyncDisposable
             "--chain-id", $"{options.ChainId}",
             "--order", options.Order == TransactionOrder.Fees ? "fees" : "fifo",
             "--accounts", "1",
+            "--gas-limit", $"{options.BlockGas}",
         ];
         arguments.AddRange(options.BlockTimeSeconds is int seconds ? ["--block-time", $"{seconds}"] : ["--no-mining"]);
         if (options.Hardfork is not null) arguments.AddRange(["--hardfork", options.Hardfork]);

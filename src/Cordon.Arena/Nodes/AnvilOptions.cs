@@ -23,6 +23,10 @@ public sealed record AnvilOptions
     /// <summary>The time of the chain's first block; null for now.</summary>
     public DateTimeOffset? GenesisTime { get; init; }
 
+    /// <summary>The gas of a block; as large as on mainnet.</summary>
+    [Range(1_000_000, 1_000_000_000)]
+    public long BlockGas { get; init; } = 60_000_000;
+
     [Range(1, long.MaxValue)]
     public long ChainId { get; init; } = 31_337;
 

@@ -2,6 +2,7 @@ using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
 using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
 
 namespace Cordon.Arena.Scenarios;
 
@@ -13,34 +14,57 @@ public sealed class FlashSwapHeist
     private const ulong CollateralCoins = 20_000;
     private const ulong TipGwei = 10;
 
-    private readonly ArenaAccount _thief;
-    private readonly Address _contract;
+    private readonly LenderSite _site;
+    private Address? _contract;
 
-    private FlashSwapHeist(ArenaAccount thief, Address contract) => (_thief, _contract) = (thief, contract);
+    private FlashSwapHeist(LenderSite site, ArenaAccount thief) => (_site, Thief) = (site, thief);
 
-    public ArenaAccount Thief => _thief;
+    public ArenaAccount Thief { get; }
 
-    /// <summary>Deploys the thief's contract.</summary>
+    /// <summary>The thief's contract, once it is deployed.</summary>
+    public Address Contract => _contract ?? throw new InvalidOperationException("The thief has no contract yet.");
+
+    /// <summary>A thief with ether for gas and nothing else.</summary>
+    public static async Task<FlashSwapHeist> RecruitAsync(LenderSite site, CancellationToken cancellation = default) =>
+        new(site, await site.Stage.InviteAsync("thief", isPoor: true, cancellation));
+
+    /// <summary>A thief whose contract is deployed.</summary>
     public static async Task<FlashSwapHeist> PrepareAsync(LenderSite site, CancellationToken cancellation = default)
     {
-        Stage stage = site.Stage;
-        ArenaAccount thief = await stage.InviteAsync("thief", isPoor: true, cancellation);
-        byte[] code = new FlashSwapAttacker.Deployment(stage.World.DollarPool, site.Lender)
+        FlashSwapHeist heist = await RecruitAsync(site, cancellation);
+        await heist.SendContractAsync(cancellation);
+        await site.Stage.Chain.MineAsync(cancellation);
+        return heist;
+    }
+
+    /// <summary>Sends the creation of the thief's contract, for the next block.</summary>
+    public async Task SendContractAsync(CancellationToken cancellation = default)
+    {
+        Stage stage = _site.Stage;
+        _contract = Thief.NextContract;
+        byte[] code = new FlashSwapAttacker.Deployment(stage.World.DollarPool, _site.Lender)
             .Encode(stage.Bytecode.Attacker);
-        Address contract = await stage.Chain.DeployAsync(
-            new Act(thief, To: null, code, "thief creates a contract") { Role = TransactionRole.Preparation },
+        await stage.Chain.SendAsync(
+            new Act(Thief, To: null, code, "thief creates a contract") { Role = TransactionRole.Preparation },
             cancellation);
-        return new FlashSwapHeist(thief, contract);
     }
 
     /// <summary>The theft in one transaction.</summary>
-    public Act Strike()
+    public Act Strike() => Strike(
+        new FlashSwapAttacker.AttackCall(Deployer.Ether(FlashEther), Deployer.Ether(CollateralCoins)),
+        "thief drains the lender");
+
+    /// <summary>One of so many equal slices of the theft.</summary>
+    public Act StrikePart(ulong slices) => Strike(
+        new FlashSwapAttacker.AttackPartCall(
+            Deployer.Ether(FlashEther),
+            Deployer.Ether(CollateralCoins / slices),
+            Deployer.Ether(LenderSite.DepositedEther / slices)),
+        "thief drains a slice of the lender");
+
+    private Act Strike(ICalldata call, string title) => Act.Call(Thief, Contract, call, title) with
     {
-        var attack = new FlashSwapAttacker.AttackCall(Deployer.Ether(FlashEther), Deployer.Ether(CollateralCoins));
-        return Act.Call(_thief, _contract, attack, "thief drains the lender") with
-        {
-            Role = TransactionRole.Attack,
-            TipGwei = TipGwei,
-        };
-    }
+        Role = TransactionRole.Attack,
+        TipGwei = TipGwei,
+    };
 }

@@ -16,6 +16,10 @@ public abstract class LenderPlay(LenderSite site) : IScenarioPlay
     public virtual async Task ConcludeAsync(
         Docket docket, IReadOnlyList<RaisedIncident> incidents, CancellationToken cancellation = default)
     {
-        foreach (RaisedIncident incident in incidents) await docket.ConfirmAsync(incident, cancellation);
+        foreach (RaisedIncident incident in incidents.Take(1)) await docket.ConfirmAsync(incident, cancellation);
     }
+
+    public virtual Task<IReadOnlyList<string>> FaultsAsync(
+        IReadOnlyList<RaisedIncident> incidents, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 }

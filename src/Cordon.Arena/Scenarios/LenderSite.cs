@@ -57,7 +57,7 @@ public sealed class LenderSite
         {
             byte[] guarded = await stage.Bytecode.OursAsync("GuardedLender", cancellation);
             // Above all that is deposited: the limiter would stop the theft by itself, and the guard is to be seen.
-            AssetLimit limit = new(world.Weth, Deployer.Ether(2 * DepositedEther), DaySeconds, DaySeconds);
+            AssetLimit limit = new(world.Weth, Deployer.Ether(3 * DepositedEther), DaySeconds, DaySeconds);
             EnrolledProtocol enrolled = await cordon.ProtectAsync(
                 "lender",
                 [limit],
@@ -79,11 +79,21 @@ public sealed class LenderSite
         if (withLoan) await Loans.BorrowAsync(traders[^1], cancellation);
     }
 
-    /// <summary>What is missing of the depositors' ether.</summary>
+    /// <summary>What is missing of the depositors' ether, once all honest loans are paid back.</summary>
     public async Task<Amount> LossAsync(CancellationToken cancellation = default) => Amount.Missing(
-        Deployer.Ether(DepositedEther),
+        await Stage.Chain.ReadAsync(Lender, new SpotPriceLender.TotalSuppliedCall(), cancellation),
         await Balance.OfAsync(Stage, Stage.World.Weth, Lender, cancellation),
         "WETH");
+
+    /// <summary>Some blocks of honest life.</summary>
+    public async Task LiveAsync(int blocks, CancellationToken cancellation = default)
+    {
+        for (int block = 0; block < blocks; block++)
+        {
+            await LiveAsync(withLoan: block == 1, cancellation);
+            await Stage.Chain.MineAsync(cancellation);
+        }
+    }
 
     private async Task FillAsync(CancellationToken cancellation)
     {
@@ -109,7 +119,8 @@ public sealed class LenderSite
                 ("pledged", $"{world.Coin}.balanceOf(address)(uint256) {Lender}"),
                 ("ether", $"{world.Weth}.balanceOf(address)(uint256) {world.CoinPool}"),
                 ("coins", $"{world.Coin}.balanceOf(address)(uint256) {world.CoinPool}"),
+                ("owed", $"{Lender}.totalSupplied()(uint256)"),
             ],
-            $"cash + pledged * ether / coins >= {Deployer.Ether(DepositedEther)}");
+            "cash + pledged * ether / coins >= owed");
     }
 }

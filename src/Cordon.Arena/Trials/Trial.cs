@@ -74,7 +74,8 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         await chain.MineAsync(cancellation);
         chain.Journal.Scenario = scenario.Card.Name;
         // An attack moves prices, so that an honest order may find none it takes; what is stopped may be anyone's.
-        chain.MayRefuse = played => isGuarded || played.Role is TransactionRole.Honest or TransactionRole.Victim;
+        chain.MayRefuse = played =>
+            isGuarded || played.Role is not (TransactionRole.Attack or TransactionRole.Preparation);
         return chain.Head + 1;
     }
 

@@ -1,36 +1,53 @@
-using Cordon.Arena.Demo;
+using System.Globalization;
+using Cordon.Arena.Chain;
+using Cordon.Arena.Guards;
+using Cordon.Arena.Scenarios;
+using Cordon.Arena.Trials;
 using Cordon.Cli.Terminal;
 
 namespace Cordon.Cli.Demo;
 
-/// <summary>Tells the demo's story on the error stream while it happens.</summary>
-internal sealed class DemoNarrator(Session session) : IDemoStory
+/// <summary>Tells on the error stream what is being played: the first scenario in full, the others in a line.</summary>
+internal sealed class DemoNarrator(Session session, int scenarios) : ITrialStory
 {
-    private static readonly Dictionary<string, string> Scenes = new()
+    private int _begun;
+
+    public void SettingUp() =>
+        Tell("Set-up: a chain, an exchange (Uniswap V2), Cordon's contracts, four guardians and a council …");
+
+    /// <inheritdoc/>
+    public void Begins(ScenarioCard card, bool isGuarded)
     {
-        ["set-up"] =
-            "A founder opens an exchange (Uniswap V2) with two pools, and a lender that trusts a pool's price.",
-        ["honest-trade"] = "Traders swap, borrow and pay back.",
-        ["sandwich"] = "A careless trader is sandwiched.",
-        ["price-manipulation"] = "An attacker moves the pool's price with a flash swap and drains the lender.",
-    };
-
-    private readonly Lock _lock = new();
-
-    public void Begins(string scenario) => Tell(Scenes.GetValueOrDefault(scenario, scenario));
-
-    public void Heard(TimedFinding finding)
-    {
-        ScanFinding found = finding.Finding;
-        if (!found.IsAlarm) return;
-        string delay = $"{finding.Delay.TotalMilliseconds:0} ms";
-        Tell($"  block {finding.Block}, after {delay}: {found.Severity} {found.Detector}: {found.Summary}");
+        if (isGuarded) return;
+        Tell("");
+        Tell($"[{++_begun}/{scenarios}] {card.Number}. {card.Title}");
+        if (_begun == 1) Tell($"  {TerminalText.Wrap(card.Story, 2, session.Width)}");
     }
 
-    public void Ended(ulong lastBlock) => Tell($"Block {lastBlock} was the last.");
-
-    private void Tell(string line)
+    /// <inheritdoc/>
+    public void Plays(ScenarioCard card, bool isGuarded)
     {
-        lock (_lock) session.Error.WriteLine(TerminalText.Clean(line));
+        if (_begun == 1) Tell(isGuarded ? "  Once more, with Cordon …" : "  Without Cordon …");
     }
+
+    /// <inheritdoc/>
+    public void Concludes(
+        ScenarioCard card, IReadOnlyList<PlayedTransaction> attacks, IReadOnlyList<GuardEvent> events)
+    {
+        if (_begun == 1) Tell("  The community looks at what was raised; a day passes on the chain …");
+    }
+
+    /// <inheritdoc/>
+    public void Ends(TrialReport report)
+    {
+        string lost = $"{report.Without.Loss} lost without Cordon, {report.With.Loss} with it";
+        Tell($"  {(report.IsMet ? "as expected" : "NOT AS EXPECTED")}: {lost}{Times(report.Defence)}");
+        foreach (string failure in report.Failures) Tell($"    {TerminalText.Clean(failure)}");
+    }
+
+    private static string Times(DefenceReport defence) => defence.Detection is { } detection
+        ? string.Create(CultureInfo.InvariantCulture, $"; found after {detection.TotalMilliseconds:0} ms")
+        : "";
+
+    private void Tell(string line) => session.Error.WriteLine(line);
 }

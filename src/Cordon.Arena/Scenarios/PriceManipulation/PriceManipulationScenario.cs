@@ -27,17 +27,11 @@ public sealed class PriceManipulationScenario : IScenario
     {
         public override async Task RunAsync(CancellationToken cancellation = default)
         {
-            for (int block = 0; block < QuietBlocks; block++)
-            {
-                await Site.LiveAsync(withLoan: block == 1, cancellation);
-                await Site.Stage.Chain.MineAsync(cancellation);
-            }
-
+            await Site.LiveAsync(QuietBlocks, cancellation);
             await Site.LiveAsync(withLoan: false, cancellation);
             await Site.Stage.Chain.SendAsync(heist.Strike(), cancellation);
             await Site.Stage.Chain.MineAsync(cancellation);
-            await Site.LiveAsync(withLoan: false, cancellation);
-            await Site.Stage.Chain.MineAsync(cancellation);
+            await Site.LiveAsync(blocks: 1, cancellation);
         }
     }
 }

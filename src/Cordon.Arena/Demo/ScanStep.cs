@@ -1,4 +1,0 @@
-namespace Cordon.Arena.Demo;
-
-/// <summary>One inspected block and what was found in it.</summary>
-public sealed record ScanStep(ulong Block, IReadOnlyList<ScanFinding> Findings);
