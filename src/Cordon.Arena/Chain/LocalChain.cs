@@ -13,11 +13,13 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     private const ulong CallGasLimit = 3_000_000;
     private const ulong CreationGasLimit = 6_000_000;
     private const ulong FeeMaxGwei = 2_000;
+    private const int QuietPart = 3;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly List<PlayedTransaction> _pending = [];
     private readonly List<(PlayedTransaction Played, byte[] Raw)> _private = [];
     private long _lastBlockAt;
+    private bool _isUnderAttack;
 
     public IRpcCaller Node => node;
 
@@ -28,8 +30,8 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     /// <summary>Number of the latest block made.</summary>
     public ulong Head { get; private set; }
 
-    /// <summary>A block is made at least this long after the one before, so that others have the time to act; zero
-    /// makes it at once.</summary>
+    /// <summary>From the first transaction that is not honest on, a block is made at least this long after the one
+    /// before, so that others have the time to act; zero makes it at once. Before that the wait is a third.</summary>
     public TimeSpan BlockTime { get; set; }
 
     /// <summary>Whether a transaction may revert or be late, as when a breaker refuses it; else that is an error.
@@ -66,6 +68,8 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
             MaxFeePerGas = (FeeMaxGwei + act.TipGwei) * Act.GweiInWei, // anvil orders by this, not by the tip
         });
         PlayedTransaction played = journal.Add(signed.Hash(), act.Role, act.Title);
+        _isUnderAttack |= BlockTime > TimeSpan.Zero
+            && act.Role is not (TransactionRole.Honest or TransactionRole.Victim);
         if (act.IsPrivate) _private.Add((played, signed.Encode()));
         else await BroadcastAsync(played, signed.Encode(), cancellation);
         return played.Hash;
@@ -76,7 +80,8 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     /// <exception cref="ArenaException">A transaction is not in the block, or reverted, and must not.</exception>
     public async Task<IReadOnlyList<TransactionReceipt>> MineAsync(CancellationToken cancellation = default)
     {
-        TimeSpan left = BlockTime - _time.GetElapsedTime(_lastBlockAt);
+        TimeSpan span = _isUnderAttack ? BlockTime : BlockTime / QuietPart;
+        TimeSpan left = span - _time.GetElapsedTime(_lastBlockAt);
         if (_lastBlockAt != 0 && left > TimeSpan.Zero) await Task.Delay(left, _time, cancellation);
         foreach ((PlayedTransaction played, byte[] raw) in _private) await BroadcastAsync(played, raw, cancellation);
         _private.Clear();

@@ -13,8 +13,8 @@ public sealed record TrialOptions
     [Range(2, 50)]
     public int Traders { get; init; } = 4;
 
-    /// <summary>Time between two blocks while a guard is at work, twelve times less than on Ethereum. Without a guard
+    /// <summary>Time between two blocks while a guard is at work, an eighth of Ethereum's. Without a guard
     /// blocks follow each other at once: nobody is there to whom the time would matter.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
-    public TimeSpan BlockTime { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan BlockTime { get; init; } = TimeSpan.FromSeconds(1.5);
 }

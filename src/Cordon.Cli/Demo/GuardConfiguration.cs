@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cordon.Arena.Guards;
 
@@ -10,13 +11,7 @@ internal static class GuardConfiguration
     public const string KeyVariable = "CORDON_DEMO_KEY";
 
     // The arena's honest traffic offers up to 2,005 gwei a gas, as crowded blocks see; the guard must beat that.
-    private const string Rest = $$"""
-            policy:
-              dryRun: false
-              notify:     { belief: 0.5, perDay: 100 }
-              attest:     { belief: 0.9, perDay: 100 }
-              quarantine: { belief: 0.7, severity: medium, duration: 1h, perDay: 1 }
-              pause:      { belief: 0.9, severity: high, duration: 1h, perDay: 1 }
+    private const string Guardian = $$"""
         guardian:
           key: { variable: {{KeyVariable}} }
           etherPerDay: 8
@@ -42,7 +37,8 @@ internal static class GuardConfiguration
         Add($"    quarantine: {(defence.CanQuarantine ? "true" : "false")}");
         if (defence.Invariants.Count > 0) Add("    invariants:");
         foreach (ArenaInvariant invariant in defence.Invariants) AddInvariant(invariant);
-        return yaml.Append(Rest).ToString();
+        AddPolicy(defence.PauseBelief.ToString(CultureInfo.InvariantCulture));
+        return yaml.Append(Guardian).ToString();
 
         void AddInvariant(ArenaInvariant invariant)
         {
@@ -51,6 +47,16 @@ internal static class GuardConfiguration
             foreach ((string name, string text) in invariant.Calls) Add($"          {name}: \"{text}\"");
             Add($"        holds: \"{invariant.Holds}\"");
             if (invariant.ToleranceBps > 0) Add($"        toleranceBps: {invariant.ToleranceBps}");
+        }
+
+        void AddPolicy(string pauseBelief)
+        {
+            Add("    policy:");
+            Add("      dryRun: false");
+            Add("      notify:     { belief: 0.5, perDay: 100 }");
+            Add($"      attest:     {{ belief: {pauseBelief}, perDay: 100 }}");
+            Add("      quarantine: { belief: 0.7, severity: medium, duration: 1h, perDay: 1 }");
+            Add($"      pause:      {{ belief: {pauseBelief}, severity: high, duration: 1h, perDay: 1 }}");
         }
 
         void Add(string line) => yaml.Append(line).Append('\n');
