@@ -50,9 +50,12 @@ internal sealed class CordonProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end; the exit code.</summary>
-    public async Task<int> EndAsync()
+    public Task<int> EndAsync() => EndAsync(Deadline);
+
+    /// <summary>Waits that long for the end; the exit code.</summary>
+    public async Task<int> EndAsync(TimeSpan deadline)
     {
-        using CancellationTokenSource limit = Limit();
+        using CancellationTokenSource limit = Limit(deadline);
         await _process.WaitForExitAsync(limit.Token);
         await _reading.WaitAsync(limit.Token);
         return _process.ExitCode;
@@ -107,10 +110,12 @@ internal sealed class CordonProcess : IAsyncDisposable
         return Directory.GetFiles(built, "cordon", SearchOption.AllDirectories).Single();
     }
 
-    private static CancellationTokenSource Limit()
+    private static CancellationTokenSource Limit() => Limit(Deadline);
+
+    private static CancellationTokenSource Limit(TimeSpan deadline)
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Deadline);
+        limit.CancelAfter(deadline);
         return limit;
     }
 

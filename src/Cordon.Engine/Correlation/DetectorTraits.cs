@@ -28,6 +28,7 @@ internal readonly record struct DetectorTraits(EvidenceFamily Family, bool Joins
         ["price-manipulation"] = new(EvidenceFamily.Price, true),
         ["privilege-change"] = new(EvidenceFamily.Authority, true),
         ["reentrancy"] = new(EvidenceFamily.ControlFlow, true),
+        ["rehearsal"] = new(EvidenceFamily.Loss, true),
         ["sandwich"] = new(EvidenceFamily.Trade, false),
         ["share-inflation"] = new(EvidenceFamily.Price, true),
         ["slow-drain"] = new(EvidenceFamily.Loss, true),

@@ -99,6 +99,7 @@ internal sealed class BlockPath : IScanSink, IDisposable
         _ports.Flow.Tell(block.Signals);
         (int transactions, int dropped, ulong timestamp) =
             (data.Transactions.Count, block.Dropped.Count, data.Timestamp);
+        _ports.Rehearsals.Take(link, timestamp, block.Signals);
         if (ConcernsRegistry(data)) _ports.Registry.Refresh();
 
         // Acted on before it is kept: a block that was not kept is scanned again, and acted on once.

@@ -25,6 +25,8 @@ internal sealed record BlockPathPorts
 
     public required EventPump Events { get; init; }
 
+    public required RehearsalPath Rehearsals { get; init; }
+
     /// <summary>Told each block when everything that follows from it was begun.</summary>
     public required Action<NodeEvent.BlockScanned> OnBlock { get; init; }
 }

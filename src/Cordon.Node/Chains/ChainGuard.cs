@@ -30,6 +30,7 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly RivalBids _rivals = new();
     private readonly BlockPath _blocks;
     private readonly PendingPath? _pending;
+    private readonly RehearsalPath _rehearsals;
 
     private readonly ChainExchange? _exchange;
 
@@ -53,6 +54,8 @@ internal sealed class ChainGuard : IAsyncDisposable
         var correlation = new CorrelationOptions();
         _incidents = new IncidentDesk(chain.Id, new Correlator(correlation, watched), correlation);
         _flow = new IncidentFlow(chain.Id, parts.Responses, Actions, parts.Events, parts.Stop);
+        _rehearsals = new RehearsalPath(
+            new Rehearsal(endpoints.Pool, chain.Id, settings.Invariants), _incidents, _flow, _sight, parts.Events);
         _blocks = MakeBlocks(watched, detectors);
         _pending = chain.FollowsMempool ? MakePending(watched, detectors) : null;
         (log.OnContained, log.OnAlreadyInForce) = (Contained, AlreadyInForce);
@@ -125,6 +128,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         [
             _blocks.RunAsync(cancellation),
             KeepRunningAsync("the registry's bounds", Registry.RunAsync, cancellation),
+            KeepRunningAsync("rehearsals of new contracts", _rehearsals.RunAsync, cancellation),
         ];
         if (_pending is not null) running.Add(_pending.RunAsync(cancellation));
         if (_sender is not null)
@@ -171,6 +175,7 @@ internal sealed class ChainGuard : IAsyncDisposable
             Flow = _flow,
             Rivals = _rivals,
             Registry = Registry,
+            Rehearsals = _rehearsals,
             Sight = _sight,
             Events = _parts.Events,
             OnBlock = BlockTaken,

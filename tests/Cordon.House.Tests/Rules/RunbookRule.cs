@@ -11,7 +11,7 @@ internal static partial class RunbookRule
         ["What it means", "Check first", "Do", "Stand down", "False alarms"];
 
     /// <summary>What says signals without being a detector of its own folder.</summary>
-    private static readonly string[] Others = ["blind", "invariant", "actions"];
+    private static readonly string[] Others = ["blind", "invariant", "rehearsal", "actions"];
 
     /// <summary>Alarms without a page, pages that lack a section, and pages that the list of them does not name.
     /// </summary>

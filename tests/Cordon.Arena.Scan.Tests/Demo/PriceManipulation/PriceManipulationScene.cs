@@ -1,6 +1,7 @@
 using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
+using Cordon.Arena.Scenes;
 using Cordon.Ethereum;
 
 namespace Cordon.Arena.Scan.Tests.Demo.PriceManipulation;

@@ -1,5 +1,6 @@
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
+using Cordon.Arena.Scenes;
 using Cordon.Ethereum;
 
 namespace Cordon.Arena.Scan.Tests.Demo.Sandwich;
