@@ -12,11 +12,11 @@ public sealed class DecoysScenario : IScenario
 {
     private const int QuietBlocks = 3;
     private const int Accounts = 10;
-    private const int DecoysEach = 30;
+    private const int DecoysEach = 10;
 
     public ScenarioCard Card { get; } = new(
         12, "decoys", "mempool flooded with decoys",
-        "Before the theft of scenario 1 the thief sends 300 transactions of ten accounts to the lender and to its own "
+        "Before the theft of scenario 1 the thief sends 100 transactions of ten accounts to the lender and to its own "
         + "contract, none of which does anything, so that the guard looks at them first.");
 
     public Expectation Expectation { get; } = new();
