@@ -45,7 +45,8 @@ internal static class DemoText
     public static IEnumerable<string> Table(IReadOnlyList<TrialReport> reports)
     {
         string title = "scenario".PadRight(TitleColumns);
-        yield return $"    {title} {"lost without",14} {"lost with",12} {"found",8} {"acted",8} {"lead",5}  paid or slashed";
+        yield return $"    {title} {"lost without",14} {"lost with",12} {"found",8} {"acted",8} {"lead",5}  "
+            + "paid or slashed";
         foreach (TrialReport report in reports)
         {
             DefenceReport defence = report.Defence;

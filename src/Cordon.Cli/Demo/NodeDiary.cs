@@ -57,7 +57,7 @@ internal sealed class NodeDiary
             case NodeEvent.IncidentOpened { Incident: { } incident } when incident.Protocol == _defence.Protocol:
                 yield return new GuardEvent(GuardEventKind.Incident, at, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"incident {incident.Id}, belief {incident.Belief:0.000}, {incident.Severity}: {incident.Summary}"));
+                    $"{incident.Id}, belief {incident.Belief:0.000}, {incident.Severity}: {incident.Summary}"));
                 break;
             case NodeEvent.Decided { Decision: { Permission: Permission.Granted } decision }:
                 yield return new GuardEvent(

@@ -8,11 +8,11 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Tries what a new contract can do to the protocols before anybody calls it: has the node run its functions as
-/// its creator would, and judges the invariants after each that does not revert.</summary>
-/// <remarks>A hint and a bound, no proof: a function that wants a password or an argument that is no amount is not found.
-/// At most <see cref="CallsMax"/> calls and <see cref="RunsMax"/> simulations a contract, so that a flood of contracts
-/// costs what is said here and no more.</remarks>
+/// <summary>Tries what a new contract can do to the protocols before anybody calls it: has the node run its functions
+/// as its creator would, and judges the invariants after each that does not revert.</summary>
+/// <remarks>A hint, no proof: a function that wants a password or an argument that is no amount is not found. At most
+/// <see cref="CallsMax"/> calls and <see cref="RunsMax"/> simulations a contract, so that a flood of contracts costs
+/// what is said here and no more.</remarks>
 public sealed class Rehearsal(IRpcCaller node, ulong chainId, IReadOnlyList<Invariant> invariants)
 {
     public const string Detector = "rehearsal";
