@@ -16,7 +16,6 @@ public class ScanTests
         Seed = Seed,
         Swaps = 6,
         Traders = 3,
-        BlockPause = TimeSpan.Zero,
         ScanTimeout = TimeSpan.FromSeconds(20),
     };
 

@@ -20,6 +20,7 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     private readonly List<(PlayedTransaction Played, byte[] Raw)> _private = [];
     private long _lastBlockAt;
     private bool _isUnderAttack;
+    private int _blocksUnderAttack;
 
     public IRpcCaller Node => node;
 
@@ -31,7 +32,8 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     public ulong Head { get; private set; }
 
     /// <summary>From the first transaction that is not honest on, a block is made at least this long after the one
-    /// before, so that others have the time to act; zero makes it at once. Before that the wait is a third.</summary>
+    /// before, and that first one twice as long, so that others have the time to act; zero makes it at once. Before
+    /// that the wait is a third.</summary>
     public TimeSpan BlockTime { get; set; }
 
     /// <summary>Whether a transaction may revert or be late, as when a breaker refuses it; else that is an error.
@@ -80,7 +82,7 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     /// <exception cref="ArenaException">A transaction is not in the block, or reverted, and must not.</exception>
     public async Task<IReadOnlyList<TransactionReceipt>> MineAsync(CancellationToken cancellation = default)
     {
-        TimeSpan span = _isUnderAttack ? BlockTime : BlockTime / QuietPart;
+        TimeSpan span = !_isUnderAttack ? BlockTime / QuietPart : _blocksUnderAttack++ == 0 ? BlockTime * 2 : BlockTime;
         TimeSpan left = span - _time.GetElapsedTime(_lastBlockAt);
         if (_lastBlockAt != 0 && left > TimeSpan.Zero) await Task.Delay(left, _time, cancellation);
         foreach ((PlayedTransaction played, byte[] raw) in _private) await BroadcastAsync(played, raw, cancellation);

@@ -91,15 +91,13 @@ public sealed class ArenaDemo
         int part = _options.Swaps / 3;
         return
         [
-            new HonestTradeScene(part, PauseAsync),
+            new HonestTradeScene(part),
             new SandwichScene(),
-            new HonestTradeScene(part, PauseAsync),
+            new HonestTradeScene(part),
             new PriceManipulationScene(),
-            new HonestTradeScene(_options.Swaps - (2 * part), PauseAsync),
+            new HonestTradeScene(_options.Swaps - (2 * part)),
         ];
     }
-
-    private Task PauseAsync(CancellationToken cancellation) => Task.Delay(_options.BlockPause, _time, cancellation);
 
     private DemoReport Report(LocalChain chain, IReadOnlyList<IScene> scenarios, ScanLog log)
     {

@@ -16,10 +16,6 @@ public sealed record DemoOptions
     [Range(2, 50)]
     public int Traders { get; init; } = 8;
 
-    /// <summary>Time between two blocks of honest trade.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan BlockPause { get; init; } = TimeSpan.FromMilliseconds(100);
-
     /// <summary>How long the scanner may take after the last block before what it has not said counts as missed.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]

@@ -5,8 +5,8 @@ namespace Cordon.Engine.Pending;
 
 /// <summary>Calls that a contract may have been written for, guessed from its code.</summary>
 /// <remarks>Every function that code dispatches to is compared with a constant of four bytes, so those constants are
-/// its functions, and a few that it calls elsewhere. Arguments beyond those a function takes are ignored, so amounts fill
-/// four words whatever it takes.</remarks>
+/// its functions, and a few that it calls elsewhere. Arguments beyond those a function takes are ignored, so amounts
+/// fill four words whatever it takes.</remarks>
 internal static class RehearsalCalls
 {
     private const int FunctionsMax = 16;
