@@ -55,12 +55,13 @@ public sealed class WatchList
             : _byContract.GetValueOrDefault((chain, contract));
     }
 
-    // The whole address is mixed: vanity addresses share long runs of zeros at either end.
+    // The whole address is mixed: vanity addresses share long runs of zeros at either end. And nothing else: what fills
+    // the structure up to its alignment is whatever was there before.
     private uint BitOf(in Address contract)
     {
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<Address, ulong>(new ReadOnlySpan<Address>(in contract));
         ulong mixed = (words[0] * 0x9E3779B97F4A7C15UL) ^ (words[1] * 0xC2B2AE3D27D4EB4FUL)
-            ^ (words[2] * 0x165667B19E3779F9UL);
+            ^ ((uint)words[2] * 0x165667B19E3779F9UL);
         return (uint)((mixed ^ (mixed >> 32)) * 0xBF58476D1CE4E5B9UL >> 32) & (uint)((_filter.Length * 64) - 1);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cordon.Domain.Protocols;
 using Cordon.Ethereum;
@@ -45,6 +46,23 @@ public class WatchListTests
 
         Assert.NotNull(watched.Find(1, Address.Zero));
         Assert.NotNull(watched.Find(1, ones));
+    }
+
+    [Fact]
+    public void What_lies_in_the_padding_of_an_address_hides_no_contract()
+    {
+        WatchList watched = new([.. Enumerable.Range(0, 100).Select(i => new Protocol($"p{i}", 1, [Contract(i)]))]);
+
+        for (int i = 0; i < 100; i++)
+        {
+            Address clean = Contract(i);
+            byte[] memory = MemoryMarshal.AsBytes(new ReadOnlySpan<Address>(in clean)).ToArray();
+            memory.AsSpan(Address.SizeBytes).Fill((byte)(i + 1)); // as what was on the stack before may leave it
+            ref readonly Address dirty = ref MemoryMarshal.AsRef<Address>(memory);
+
+            Assert.Equal(clean, dirty);
+            Assert.Equal($"p{i}", watched.Find(1, in dirty)?.Name);
+        }
     }
 
     [Fact]
