@@ -8,17 +8,15 @@ public class ExaminedTransactionsTests
     public void A_signal_about_a_transaction_is_news_once_and_about_another_again()
     {
         var examined = new ExaminedTransactions(10);
-        examined.Begin(Transactions.Hash(1));
-        examined.Begin(Transactions.Hash(2));
-        Assert.True(examined.IsFirst(Transactions.Hash(1)));
+        Assert.True(examined.Begin(Transactions.Hash(1)));
+        Assert.True(examined.Begin(Transactions.Hash(2)));
 
         Assert.True(examined.IsNews(Transactions.Hash(1), Said("a")));
         Assert.False(examined.IsNews(Transactions.Hash(1), Said("a")));
         Assert.True(examined.IsNews(Transactions.Hash(1), Said("b")));
         Assert.True(examined.IsNews(Transactions.Hash(2), Said("a")));
 
-        examined.Begin(Transactions.Hash(1));
-        Assert.False(examined.IsFirst(Transactions.Hash(1)));
+        Assert.False(examined.Begin(Transactions.Hash(1)));
         Assert.False(examined.IsNews(Transactions.Hash(1), Said("b")));
     }
 

@@ -58,17 +58,21 @@ public class FirstVerdictTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("debug_traceCall")]
-    [InlineData("eth_simulateV1")]
-    [InlineData("none")]
-    public async Task Whatever_comes_first_the_same_is_said_once(string held)
+    [InlineData("debug_traceCall", 0)]
+    [InlineData("eth_simulateV1", 0)]
+    [InlineData("none", 0)]
+    [InlineData("debug_traceCall", 4)]
+    [InlineData("eth_simulateV1", 4)]
+    [InlineData("none", 4)]
+    public async Task Whatever_comes_first_the_same_is_said_once(string held, int eagerCallsMax)
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
         Act borrow = await BorrowAsync(arena), attack = await arena.PrepareAttackAsync();
         using var gate = new ManualResetEventSlim();
         await using FakeNode node = FakeNode.Holding(arena.Client, held, gate);
         await using var watch = new RunningWatch(
-            node.Client, arena.Watched, [arena.InvariantOf("strict", "cash >= 300000000000000000000")]);
+            node.Client, arena.Watched, [arena.InvariantOf("strict", "cash >= 300000000000000000000")],
+            new PendingWatchOptions { EagerCallsMax = eagerCallsMax });
         Hash256[] hashes =
         [
             await arena.Stage.Chain.SendAsync(borrow, LiveArena.Cancellation),
@@ -85,6 +89,26 @@ public class FirstVerdictTests(ITestOutputHelper output)
         Assert.Contains(said, signal => signal.Detector == "price-manipulation");
         foreach (Hash256 hash in hashes)
             Assert.Single(watch.Verdicts, verdict => verdict.Transaction?.Hash == hash && verdict.IsComplete);
+    }
+
+    [Fact]
+    public async Task With_few_invariants_one_that_is_not_named_is_said_to_break_before_the_call_tree_is_in()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
+        using var gate = new ManualResetEventSlim();
+        await using FakeNode node = FakeNode.Holding(arena.Client, "debug_traceCall", gate);
+        await using var watch = new RunningWatch(
+            node.Client, arena.Watched, [arena.Covered], new PendingWatchOptions { EagerCallsMax = 4 });
+
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+        PendingVerdict first = await watch.VerdictOnAsync(hash);
+        Assert.False(gate.IsSet);
+        gate.Set();
+
+        Assert.Empty(first.Transaction!.Protocols);
+        Assert.Equal("invariant", Assert.Single(first.Signals).Detector);
+        Assert.Contains((await watch.LastVerdictOnAsync(hash)).Signals, s => s.Detector == "price-manipulation");
     }
 
     [Fact]

@@ -94,7 +94,8 @@ internal sealed class ScriptedNode : IAsyncDisposable
             {
                 Socket connection = await _listener.AcceptAsync(_closing.Token);
                 Connections++;
-                open.Add(_folder is null ? ServeHttpAsync(connection) : ServeIpcAsync(connection));
+                // Each on a thread of its own: an answer that waits must not keep others from being accepted.
+                open.Add(Task.Run(() => _folder is null ? ServeHttpAsync(connection) : ServeIpcAsync(connection)));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -6,12 +6,13 @@ namespace Cordon.Engine.Pending;
 
 /// <summary>Examines one pending transaction at a time: the node runs it, then facts, detectors and invariants. One a
 /// worker.</summary>
-/// <remarks>The call tree and the invariants of the protocols that the transaction names are asked for at once, and
-/// whichever is in first and shows something is said at once; those of protocols that only the call tree shows, after
-/// it.</remarks>
+/// <remarks>The call tree and the invariants are asked for at once, and whichever is in first and shows something is
+/// said at once. Where there are too many invariants to ask for all, those of the protocols that the transaction names
+/// are, and after the call tree those of the protocols that only it shows.</remarks>
 internal sealed class PendingExaminer(
     NodeRunner runner,
     InvariantBook invariants,
+    Func<PendingTransaction, bool> asksAll,
     PendingInspection inspection,
     ExaminedTransactions examined,
     BlindLog blind,
@@ -19,23 +20,18 @@ internal sealed class PendingExaminer(
 {
     /// <summary>The last verdict on top of a head, which is complete; null where the transaction was examined before
     /// and nothing new is known.</summary>
-    /// <param name="transaction">What is examined.</param>
-    /// <param name="before">What is run before it.</param>
-    /// <param name="head">The latest block.</param>
-    /// <param name="takenAt">When it left the queue.</param>
-    /// <param name="deliver">Given the first verdict where there is something to say before everything is known.
-    /// </param>
-    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="RpcException">The node cannot be reached, and nothing was delivered.</exception>
-    public async Task<PendingVerdict?> ExamineAsync(
-        PendingTransaction transaction, PredecessorState before, BlockHeader head, long takenAt,
-        Action<PendingVerdict> deliver, CancellationToken cancellation)
+    public async Task<PendingVerdict?> ExamineAsync(PendingTask task, CancellationToken cancellation)
     {
-        var exam = new Exam(transaction, before, head, takenAt, deliver, time, inspection, examined);
-        var named = new InvariantAnswers(invariants.Of(transaction.Protocols));
-        Task<RpcPayload?> tracing = runner.TraceAsync(transaction, before, cancellation);
+        (PendingTransaction transaction, BlockHeader head) = (task.Transaction, task.Head);
+        var exam = new Exam(task, time, inspection, examined);
+        bool isEager = asksAll(transaction);
+        InvariantAnswers named = isEager
+            ? invariants.Everything
+            : new InvariantAnswers(invariants.Of(transaction.Protocols));
+        Task<RpcPayload?> tracing = runner.TraceAsync(transaction, task.Before, cancellation);
         Task<SimulatedCalls?>? simulating = named.Calls.Count > 0
-            ? runner.SimulateAsync(transaction, before, named.Calls, cancellation)
+            ? SimulateAsync(exam, named, cancellation)
             : null;
         try
         {
@@ -49,8 +45,7 @@ internal sealed class PendingExaminer(
         }
         catch (RpcException e) when (exam.HasSpoken)
         {
-            blind.Report(new BlindReport("invariants of pending transactions", e.Message,
-                ["invariants that a pending transaction would break"]));
+            blind.Report(WithoutInvariants(e));
             return exam.End();
         }
         finally
@@ -60,12 +55,31 @@ internal sealed class PendingExaminer(
         }
     }
 
+    private static BlindReport WithoutInvariants(RpcException cause) => new("invariants of pending transactions",
+        cause.Message, ["invariants that a pending transaction would break"]);
+
+    // Beside the call tree: a node that fails here alone must not cost what the call tree shows.
+    private async Task<SimulatedCalls?> SimulateAsync(
+        Exam exam, InvariantAnswers views, CancellationToken cancellation)
+    {
+        try
+        {
+            return await runner.SimulateAsync(exam.Task.Transaction, exam.Task.Before, views, cancellation);
+        }
+        catch (RpcException e)
+        {
+            blind.Report(WithoutInvariants(e));
+            return null;
+        }
+    }
+
     // The answer about the invariants is here, the call tree is not.
     private void SayBreaks(Exam exam, InvariantAnswers named, SimulatedCalls? simulated, Task tracing)
     {
         if (tracing.IsCompleted) return;
         InvariantChange[] breaks = [.. Changes(named, simulated).Where(change => change.IsBreak)];
-        if (breaks.Length == 0 || !exam.Detect(() => inspection.ReadAlone(exam.Transaction, exam.Head))) return;
+        if (breaks.Length == 0) return;
+        if (!exam.Detect(() => inspection.ReadAlone(exam.Task.Transaction, exam.Task.Head))) return;
         inspection.AddBreaks(breaks);
         exam.WasRead = exam.HasJudgedNamed = true;
         exam.Say();
@@ -74,24 +88,14 @@ internal sealed class PendingExaminer(
     private async Task JudgeAsync(
         Exam exam, InvariantAnswers named, Task<SimulatedCalls?>? simulating, CancellationToken cancellation)
     {
-        exam.Detect(inspection.Inspect);
-        InvariantAnswers reached = Reached(exam.Transaction);
+        // Asked for before the detectors look, so that the node works meanwhile.
+        InvariantAnswers reached = Reached(exam, named);
         Task<SimulatedCalls?>? simulatingReached = reached.Calls.Count > 0
-            ? runner.SimulateAsync(exam.Transaction, exam.Before, reached.Calls, cancellation)
+            ? SimulateAsync(exam, reached, cancellation)
             : null;
+        exam.Detect(inspection.Inspect);
         if (simulatingReached is not null || simulating is { IsCompleted: false }) exam.Say();
-        try
-        {
-            if (simulating is not null && !exam.HasJudgedNamed)
-                inspection.AddBreaks(Changes(named, await simulating));
-        }
-        finally
-        {
-            // Whatever becomes of the one, nobody else waits for the other.
-            await Task.WhenAll(simulatingReached ?? Task.CompletedTask)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        if (simulating is not null && !exam.HasJudgedNamed) inspection.AddBreaks(Changes(named, await simulating));
         if (simulatingReached is not null) inspection.AddBreaks(Changes(reached, await simulatingReached));
     }
 
@@ -102,24 +106,25 @@ internal sealed class PendingExaminer(
         SimulatedCalls? simulated = simulating is null ? null : await simulating;
         if (simulated is null)
         {
-            named = new InvariantAnswers(invariants.All);
-            simulated = await runner.SimulateAsync(exam.Transaction, exam.Before, named.Calls, cancellation);
+            named = invariants.Everything;
+            simulated = await runner.SimulateAsync(exam.Task.Transaction, exam.Task.Before, named, cancellation);
         }
 
         if (simulated is null) return;
         exam.WasRead = exam.Detect(
-            () => inspection.ReadLogs(exam.Transaction, exam.Head, simulated, named.Calls.Count));
+            () => inspection.ReadLogs(exam.Task.Transaction, exam.Task.Head, simulated, named.Calls.Count));
         if (!exam.WasRead) return;
         exam.Detect(inspection.Inspect);
         if (!exam.HasJudgedNamed) inspection.AddBreaks(Changes(named, simulated));
     }
 
     // Of the protocols that the transaction reaches without naming them, as only the call tree shows.
-    private InvariantAnswers Reached(PendingTransaction transaction) =>
-        inspection.Facts.Data.Transactions.Status[0] == TransactionStatus.Failed
-            ? new InvariantAnswers([])
+    private InvariantAnswers Reached(Exam exam, InvariantAnswers named) =>
+        named == invariants.Everything
+        || inspection.Facts.Data.Transactions.Status[0] == TransactionStatus.Failed
+            ? InvariantAnswers.None
             : new InvariantAnswers(invariants.Of(
-                invariants.Touched(inspection.Facts).Where(name => !transaction.Protocols.Contains(name))));
+                invariants.Touched(inspection.Facts).Where(name => !exam.Task.Transaction.Protocols.Contains(name))));
 
     private static IEnumerable<InvariantChange> Changes(InvariantAnswers asked, SimulatedCalls? simulated)
     {
@@ -133,31 +138,20 @@ internal sealed class PendingExaminer(
     /// <summary>One examination: what was said so far, and where its time went.</summary>
     private sealed class Exam
     {
-        private readonly long _takenAt;
-        private readonly Action<PendingVerdict> _deliver;
         private readonly TimeProvider _time;
         private readonly PendingInspection _inspection;
         private readonly ExaminedTransactions _examined;
-        private readonly bool _isAgain;
         private TimeSpan _detecting;
         private int _said;
 
         public Exam(
-            PendingTransaction transaction, PredecessorState before, BlockHeader head, long takenAt,
-            Action<PendingVerdict> deliver, TimeProvider time, PendingInspection inspection,
-            ExaminedTransactions examined)
+            PendingTask task, TimeProvider time, PendingInspection inspection, ExaminedTransactions examined)
         {
-            (Transaction, Before, Head, _takenAt, _deliver, _time, _inspection, _examined) =
-                (transaction, before, head, takenAt, deliver, time, inspection, examined);
-            _isAgain = !examined.IsFirst(transaction.Hash);
+            (Task, _time, _inspection, _examined) = (task, time, inspection, examined);
             inspection.Begin();
         }
 
-        public PendingTransaction Transaction { get; }
-
-        public PredecessorState Before { get; }
-
-        public BlockHeader Head { get; }
+        public PendingTask Task { get; }
 
         /// <summary>Something of what the node answered could be read.</summary>
         public bool WasRead { get; set; }
@@ -188,31 +182,31 @@ internal sealed class PendingExaminer(
             PendingVerdict verdict = Verdict() with { IsComplete = false };
             if (verdict.Signals.Count == 0) return; // said when it was examined before
             HasSpoken = true;
-            _deliver(verdict);
+            Task.Deliver(verdict);
         }
 
         /// <summary>What is left to say, null where nothing is to be said once more.</summary>
         public PendingVerdict? End()
         {
             PendingVerdict verdict = Verdict();
-            return _isAgain && !HasSpoken && verdict.Signals.Count == 0 ? null : verdict;
+            return Task.IsAgain && !HasSpoken && verdict.Signals.Count == 0 ? null : verdict;
         }
 
         /// <summary>A complete verdict with what has not been said yet.</summary>
         private PendingVerdict Verdict()
         {
             List<Signal> news = [.. _inspection.Signals.Skip(_said)
-                .Where(signal => _examined.IsNews(Transaction.Hash, signal)).Select(PendingSignals.Of)];
+                .Where(signal => _examined.IsNews(Task.Transaction.Hash, signal)).Select(PendingSignals.Of)];
             _said = _inspection.Signals.Count;
-            TimeSpan fetch = _time.GetElapsedTime(Transaction.NoticedAt, Transaction.FetchedAt);
-            TimeSpan wait = _time.GetElapsedTime(Transaction.FetchedAt, _takenAt);
-            TimeSpan since = _time.GetElapsedTime(_takenAt);
-            return new PendingVerdict(
-                Transaction, Head.Number, news, new PendingTimings(fetch, wait, since - _detecting, _detecting))
+            TimeSpan fetch = _time.GetElapsedTime(Task.Transaction.NoticedAt, Task.Transaction.FetchedAt);
+            TimeSpan wait = _time.GetElapsedTime(Task.Transaction.FetchedAt, Task.TakenAt);
+            TimeSpan since = _time.GetElapsedTime(Task.TakenAt);
+            var timings = new PendingTimings(fetch, wait, since - _detecting, _detecting);
+            return new PendingVerdict(Task.Transaction, Task.Head.Number, news, timings)
             {
                 WasSimulated = WasRead,
-                IsAmendment = HasSpoken || _isAgain,
-                Predecessors = Before.Transactions.Count,
+                IsAmendment = HasSpoken || Task.IsAgain,
+                Predecessors = Task.Before.Transactions.Count,
             };
         }
     }

@@ -89,7 +89,9 @@ public sealed class PendingWatch
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var queue = new PendingQueue(_options.QueueMax, _counters);
         using var room = new SemaphoreSlim(_options.VerdictsMax);
-        Channel<PendingVerdict> verdicts = Channel.CreateUnbounded<PendingVerdict>(); // bounded by the room
+        // Bounded by the room; and read by the thread that writes, where the reader waits: no time for another to wake.
+        Channel<PendingVerdict> verdicts = Channel.CreateUnbounded<PendingVerdict>(
+            new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
         HeadTracker? heads = null;
         var blind = new BlindLog(report =>
         {
@@ -134,13 +136,19 @@ public sealed class PendingWatch
         for (int i = 0; i < Fetchers; i++) running.Add(bodies.RunAsync(stop));
         for (int i = 0; i < _options.Workers; i++)
         {
+            // A token's transfer reaches whom it names; what waits is not to wait for what may not be needed.
+            bool AsksAll(PendingTransaction transaction) => transaction.Rank < PendingRank.Routine && queue.Count == 0
+                && _invariants.Everything.Calls.Count <= _options.EagerCallsMax;
+
             var inspection = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
-            var examiner = new PendingExaminer(runner, _invariants, inspection, examined, blind, _time);
+            var examiner = new PendingExaminer(runner, _invariants, AsksAll, inspection, examined, blind, _time);
             var worker = new PendingWorker(
                 queue, seen, senders, predecessors, examined, heads, codes, examiner, _counters, _options, _time);
             running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));
         }
 
+        var sample = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
+        _ = Task.Run(() => new RecordedAttack().InspectOftenAsync(sample, _time, stop), CancellationToken.None);
         Task[] all = [.. running];
         _ = EndWithFirstAsync(all, verdicts);
         return all;

@@ -28,6 +28,12 @@ public sealed record PendingWatchOptions
     [Range(0, 1_000)]
     public int PredecessorsMax { get; init; } = 64;
 
+    /// <summary>View calls up to which the invariants of all protocols are asked for together with the call tree,
+    /// instead of those of the protocols that it turns out to reach, afterwards: more work for the node, and a verdict
+    /// that need not wait for a second answer. Not while transactions wait for a worker.</summary>
+    [Range(0, 10_000)]
+    public int EagerCallsMax { get; init; } = 4;
+
     /// <summary>Hashes that may wait for their body; beyond it the newest are skipped, and counted.</summary>
     [Range(1, 1_000_000)]
     public int FetchQueueMax { get; init; } = 16_384;

@@ -29,9 +29,10 @@ internal sealed class PendingWorker(
             {
                 PendingTransaction transaction = await queue.TakeAsync(cancellation);
                 if (IsOver(transaction)) continue;
-                examined.Begin(transaction.Hash);
+                bool isAgain = !examined.Begin(transaction.Hash);
                 verdict = await ExamineAsync(
-                    transaction, time.GetTimestamp(), first => verdicts.TryWrite(first), attemptsMax, cancellation);
+                    transaction, isAgain, time.GetTimestamp(), first => verdicts.TryWrite(first), attemptsMax,
+                    cancellation);
             }
 
             verdicts.TryWrite(verdict);
@@ -49,7 +50,7 @@ internal sealed class PendingWorker(
 
     // Null for ether sent to nobody's code, and where there is nothing new to say.
     private async Task<PendingVerdict?> ExamineAsync(
-        PendingTransaction transaction, long takenAt, Action<PendingVerdict> deliver, int attemptsMax,
+        PendingTransaction transaction, bool isAgain, long takenAt, Action<PendingVerdict> deliver, int attemptsMax,
         CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
@@ -66,8 +67,8 @@ internal sealed class PendingWorker(
                     }
 
                     PredecessorState before = await predecessors.OfAsync(transaction, head, cancellation);
-                    return Count(
-                        await examiner.ExamineAsync(transaction, before, head, takenAt, deliver, cancellation));
+                    var task = new PendingTask(transaction, isAgain, before, head, takenAt, deliver);
+                    return Count(await examiner.ExamineAsync(task, cancellation));
                 }
             }
             catch (RpcException)

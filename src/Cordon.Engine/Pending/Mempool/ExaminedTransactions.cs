@@ -13,19 +13,15 @@ internal sealed class ExaminedTransactions(int countMax)
     private readonly BoundedMap<Hash256, Examined> _known = new(countMax);
 
     /// <summary>An examination begins; to be called before it is known on top of what.</summary>
-    public void Begin(Hash256 transaction)
+    /// <returns>Whether it is the first of this transaction.</returns>
+    public bool Begin(Hash256 transaction)
     {
         lock (_lock)
         {
             int times = _known.TryGet(transaction, out Examined known) ? known.Times : 0;
             _known.Put(transaction, new Examined(times + 1, known.Said));
+            return times == 0;
         }
-    }
-
-    /// <summary>Whether its first examination is under way, or none.</summary>
-    public bool IsFirst(Hash256 transaction)
-    {
-        lock (_lock) return !_known.TryGet(transaction, out Examined known) || known.Times <= 1;
     }
 
     /// <summary>Whether it was examined, and may be once more.</summary>

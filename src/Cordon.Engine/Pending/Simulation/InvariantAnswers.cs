@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using Cordon.Domain.Invariants;
 using Cordon.Ethereum;
 
@@ -8,6 +9,7 @@ namespace Cordon.Engine.Pending;
 internal sealed class InvariantAnswers
 {
     private readonly List<InvariantCall> _calls = [];
+    private string? _json;
     private readonly List<(Invariant Invariant, int[] Places)> _uses = [];
 
     public InvariantAnswers(IEnumerable<Invariant> invariants)
@@ -25,6 +27,11 @@ internal sealed class InvariantAnswers
         }
     }
 
+    public static InvariantAnswers None { get; } = new([]);
+
+    /// <summary>The calls as nodes want them, with commas between.</summary>
+    public string Json => _json ??= Write();
+
     /// <summary>What to ask, each call once.</summary>
     public IReadOnlyList<InvariantCall> Calls => _calls;
 
@@ -35,6 +42,18 @@ internal sealed class InvariantAnswers
     {
         foreach ((Invariant invariant, int[] places) in _uses)
             yield return (invariant, Judge(invariant, places, answerOf));
+    }
+
+    private string Write()
+    {
+        var json = new StringBuilder();
+        foreach (InvariantCall call in _calls)
+        {
+            if (json.Length > 0) json.Append(',');
+            CallJson.Append(json, call);
+        }
+
+        return json.ToString();
     }
 
     private static InvariantReading? Judge(Invariant invariant, int[] places, Func<int, byte[]?> answerOf)

@@ -16,10 +16,14 @@ internal sealed class InvariantBook
     {
         (_watched, _chainId) = (watched, chainId);
         All = [.. invariants.Where(invariant => invariant.Chain == chainId)];
+        Everything = new InvariantAnswers(All);
         _byProtocol = All.ToLookup(invariant => invariant.Protocol);
     }
 
     public IReadOnlyList<Invariant> All { get; }
+
+    /// <summary>All of them, to be asked for at once.</summary>
+    public InvariantAnswers Everything { get; }
 
     public IEnumerable<Invariant> Of(IEnumerable<string> protocols) => protocols.SelectMany(name => _byProtocol[name]);
 

@@ -78,7 +78,7 @@ internal sealed class NodeRunner(EndpointRing node, BlindLog blind)
     /// and what comes before; null where the node has no such method, refuses, or answers nonsense.</summary>
     /// <exception cref="RpcException">The node cannot be reached.</exception>
     public async Task<SimulatedCalls?> SimulateAsync(
-        PendingTransaction transaction, PredecessorState before, IReadOnlyList<InvariantCall> views,
+        PendingTransaction transaction, PredecessorState before, InvariantAnswers views,
         CancellationToken cancellation)
     {
         using RpcPayload? answer = await TryAsync(
@@ -90,7 +90,7 @@ internal sealed class NodeRunner(EndpointRing node, BlindLog blind)
         try
         {
             return SimulatedCalls.Read(
-                answer.Json.Span, before.Changes is null ? before.Transactions.Count : 0, (2 * views.Count) + 1);
+                answer.Json.Span, before.Changes is null ? before.Transactions.Count : 0, (2 * views.Calls.Count) + 1);
         }
         catch (FormatException e)
         {
@@ -103,7 +103,7 @@ internal sealed class NodeRunner(EndpointRing node, BlindLog blind)
         new("readable simulations", $"{answer.Source} answers {why.Message}", WithoutSimulations.Unseen);
 
     private static string Block(
-        PendingTransaction transaction, PredecessorState before, IReadOnlyList<InvariantCall> views, bool withFees)
+        PendingTransaction transaction, PredecessorState before, InvariantAnswers views, bool withFees)
     {
         var json = new StringBuilder("{\"blockStateCalls\":[{");
         if (before.Changes is { IsEmpty: false } changes)
@@ -123,18 +123,9 @@ internal sealed class NodeRunner(EndpointRing node, BlindLog blind)
             }
         }
 
-        foreach (InvariantCall view in views)
-        {
-            CallJson.Append(json, view);
-            json.Append(',');
-        }
-
+        if (views.Calls.Count > 0) json.Append(views.Json).Append(',');
         CallJson.Append(json, transaction, withFees);
-        foreach (InvariantCall view in views)
-        {
-            json.Append(',');
-            CallJson.Append(json, view);
-        }
+        if (views.Calls.Count > 0) json.Append(',').Append(views.Json);
 
         return json.Append("]}],\"traceTransfers\":false,\"validation\":false}").ToString();
     }
