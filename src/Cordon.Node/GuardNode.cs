@@ -100,6 +100,7 @@ public sealed class GuardNode : IAsyncDisposable
         await _stop.CancelAsync();
         foreach (ChainGuard guard in _guards.Values) await guard.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
+        _responses?.Flush();
         _events.Complete();
         await _telling;
         _webhooks?.Dispose();

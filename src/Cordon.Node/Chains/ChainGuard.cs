@@ -51,7 +51,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         WatchList watched = new(settings.Protocols.Select(guarded => guarded.Protocol));
         DetectorSet detectors = DetectorRegistry.Create(
             watched, optionsOf: entry => settings.DetectorOptions.GetValueOrDefault(entry.Name));
-        var correlation = new CorrelationOptions();
+        CorrelationOptions correlation = settings.Options.Correlation;
         _incidents = new IncidentDesk(chain.Id, new Correlator(correlation, watched), correlation);
         _flow = new IncidentFlow(chain.Id, parts.Responses, Actions, parts.Events, parts.Stop);
         _rehearsals = new RehearsalPath(

@@ -13,6 +13,8 @@ internal sealed class DecisionLedger
     private readonly IDecisionStore _store;
     private readonly Dictionary<string, List<ResponseDecision>> _byProtocol = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ResponseDecision> _latest = new(StringComparer.Ordinal);
+    private readonly List<ResponseDecision> _waiting = [];
+    private readonly Dictionary<string, Incident> _waitingAbout = new(StringComparer.Ordinal);
 
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public DecisionLedger(IDecisionStore store, DateTimeOffset now)
@@ -45,8 +47,31 @@ internal sealed class DecisionLedger
     /// <exception cref="StoreException">Nothing was kept, and nothing is remembered.</exception>
     public void Keep(IReadOnlyCollection<ResponseDecision> decisions, Incident incident)
     {
-        _store.Keep(decisions, [incident]);
+        _waitingAbout.Remove(incident.Id);
+        _store.Keep([.. _waiting, .. decisions], [.. _waitingAbout.Values, incident]);
+        _waiting.Clear();
+        _waitingAbout.Clear();
         foreach (ResponseDecision decision in decisions) Remember(decision);
+    }
+
+    /// <summary>Remembers decisions that nothing follows from; they are kept with the next that is, or by
+    /// <see cref="Flush"/>. Lost in a crash they are made anew: an attack does not wait for the disk to be told that
+    /// nothing is done yet.</summary>
+    public void KeepLater(IReadOnlyCollection<ResponseDecision> decisions, Incident incident)
+    {
+        _waiting.AddRange(decisions);
+        _waitingAbout[incident.Id] = incident;
+        foreach (ResponseDecision decision in decisions) Remember(decision);
+    }
+
+    /// <summary>Keeps what waits.</summary>
+    /// <exception cref="StoreException">It still waits.</exception>
+    public void Flush()
+    {
+        if (_waiting.Count == 0) return;
+        _store.Keep(_waiting, _waitingAbout.Values);
+        _waiting.Clear();
+        _waitingAbout.Clear();
     }
 
     /// <summary>What the store has of a key by now; a person may have answered there.</summary>

@@ -73,6 +73,7 @@ internal sealed class ResponseDesk
         {
             lock (_lock)
             {
+                _ledger.Flush();
                 foreach (ResponseDecision decision in _ledger.Latest.ToArray())
                 {
                     ResponseDecision? granted = decision.Permission switch
@@ -104,6 +105,20 @@ internal sealed class ResponseDesk
         }
     }
 
+    /// <summary>Writes down what waits to be.</summary>
+    public void Flush()
+    {
+        try
+        {
+            lock (_lock) _ledger.Flush();
+        }
+        catch (StoreException failure)
+        {
+            _events.Tell(new NodeEvent.Blind(
+                0, _events.Now, "the store of decisions", failure.Message, ["what was decided not to be done"]));
+        }
+    }
+
     private ImmutableArray<ResponseDecision> Decide(Incident incident, GuardedProtocol guarded)
     {
         lock (_lock)
@@ -112,7 +127,8 @@ internal sealed class ResponseDesk
             ImmutableArray<ResponseDecision> decisions = Decider.Decide(
                 guarded.Policy, _bounds.Of(guarded), incident, _ledger.Of(guarded.Protocol.Name, now), now);
             ImmutableArray<ResponseDecision> news = [.. decisions.Where(_ledger.IsNews)];
-            if (!news.IsEmpty) _ledger.Keep(news, incident);
+            if (news.All(decision => decision.Permission == Permission.Withheld)) _ledger.KeepLater(news, incident);
+            else _ledger.Keep(news, incident);
             return news;
         }
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Engine.Correlation;
 using Cordon.Engine.Pending;
 using Cordon.Engine.Sources.Node;
 using Cordon.Response.Attestations;
@@ -14,6 +15,9 @@ public sealed record NodeOptions
 
     /// <summary>How blocks are read.</summary>
     public NodeSourceOptions Source { get; init; } = new();
+
+    /// <summary>When signals belong to one incident.</summary>
+    public CorrelationOptions Correlation { get; init; } = new();
 
     /// <summary>How transactions are sent; the guardian's own bounds come before these.</summary>
     public SenderOptions Sending { get; init; } = new();
