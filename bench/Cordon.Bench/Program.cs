@@ -1,5 +1,6 @@
 using Cordon.Bench.Detection;
 using Cordon.Bench.Exchange;
+using Cordon.Bench.Guard;
 using Cordon.Bench.Pending;
 using Cordon.Bench.Pipeline;
 using Cordon.Bench.Quiet;
@@ -11,7 +12,8 @@ if (args is [])
 {
     await Console.Error.WriteLineAsync(
         "usage: Cordon.Bench detection [--json] PACK... | read PACK... | pipeline PACK [TRANSACTIONS]"
-        + " | quiet PACK | exchange [GUARDIANS] | pending [TRANSACTIONS] | restaking [SEED] | simulation");
+        + " | quiet PACK | exchange [GUARDIANS] | pending [TRANSACTIONS] | guard [SAMPLES] | restaking [SEED]"
+        + " | simulation");
     return 2;
 }
 
@@ -21,6 +23,7 @@ return args[0] switch
     "exchange" => await ExchangeMode.RunAsync(args[1..]),
     "quiet" => QuietMode.Run(args[1..]),
     "pipeline" => await PipelineMode.RunAsync(args[1..]),
+    "guard" => await GuardMode.RunAsync(args[1..]),
     "pending" => await PendingMode.RunAsync(args[1..]),
     "read" => ReadMode.Run(args[1..]),
     "restaking" => RestakingMode.Run(args[1..]),
