@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace Cordon.Cli.Live.Tests;
+
+/// <summary>Six attacks, each lost without Cordon, against the guardian node that <c>cordon guard</c> runs.</summary>
+public class GuardedPlaysTests(GuardedPlays plays) : IClassFixture<GuardedPlays>
+{
+    [Fact]
+    public void A_reentrant_theft_finds_the_vault_paused()
+    {
+        JsonElement play = plays.Met("reentrancy");
+
+        Assert.Equal((300, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
+        IsStoppedAndPaid(play);
+    }
+
+    [Fact]
+    public void Borrowed_votes_are_seen_when_they_are_cast_and_the_council_cancels_before_the_delay_is_over()
+    {
+        JsonElement play = plays.Met("borrowed-votes");
+
+        Assert.Equal((490, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
+        Assert.True(play.GetProperty("leadBlocks").GetInt32() >= 3);
+        IsStoppedAndPaid(play);
+    }
+
+    [Fact]
+    public void An_invented_message_mints_nothing()
+    {
+        JsonElement play = plays.Met("infinite-mint");
+
+        Assert.Equal((282, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
+        IsStoppedAndPaid(play);
+    }
+
+    [Fact]
+    public void A_slow_drain_loses_its_account_before_half_is_gone()
+    {
+        JsonElement play = plays.Met("slow-drain");
+
+        Assert.InRange(GuardedPlays.Loss(play, "without"), 40, 50);
+        Assert.InRange(GuardedPlays.Loss(play, "with"), 5, 25);
+        IsStoppedAndPaid(play);
+    }
+
+    [Fact]
+    public void A_malicious_upgrade_is_refused_by_the_review_whatever_the_guard_does()
+    {
+        JsonElement play = plays.Met("malicious-upgrade");
+
+        Assert.Equal((300, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
+        Assert.Equal(0, GuardedPlays.Gain(play, "Ada"));
+    }
+
+    [Fact]
+    public void A_deposit_is_refused_rather_than_swallowed_by_a_share_that_a_gift_made_dear()
+    {
+        JsonElement play = plays.Met("share-inflation");
+
+        Assert.Equal((40, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
+        Assert.Equal(1, play.GetProperty("with").GetProperty("honestRefused").GetInt32());
+        IsStoppedAndPaid(play);
+    }
+
+    // Ada runs the node and raised it; Dan never answered.
+    private static void IsStoppedAndPaid(JsonElement play)
+    {
+        Assert.NotEqual(0, play.GetProperty("with").GetProperty("attacksStopped").GetInt32());
+        Assert.Equal(JsonValueKind.Number, play.GetProperty("detectionMs").ValueKind);
+        Assert.Equal(JsonValueKind.Number, play.GetProperty("actionMs").ValueKind);
+        Assert.Equal((160, -100), (GuardedPlays.Gain(play, "Ada"), GuardedPlays.Gain(play, "Dan")));
+    }
+}
