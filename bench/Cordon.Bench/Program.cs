@@ -6,6 +6,7 @@ using Cordon.Bench.Pipeline;
 using Cordon.Bench.Quiet;
 using Cordon.Bench.Reading;
 using Cordon.Bench.Restaking;
+using Cordon.Bench.Rival;
 using Cordon.Bench.Simulation;
 
 if (args is [])
@@ -13,7 +14,7 @@ if (args is [])
     await Console.Error.WriteLineAsync(
         "usage: Cordon.Bench detection [--json] PACK... | read PACK... | pipeline PACK [TRANSACTIONS]"
         + " | quiet PACK | exchange [GUARDIANS] | pending [TRANSACTIONS] | guard [SAMPLES] | restaking [SEED]"
-        + " | simulation");
+        + " | rival FOLDER [COUNT] | simulation");
     return 2;
 }
 
@@ -26,6 +27,7 @@ return args[0] switch
     "guard" => await GuardMode.RunAsync(args[1..]),
     "pending" => await PendingMode.RunAsync(args[1..]),
     "read" => ReadMode.Run(args[1..]),
+    "rival" => await RivalMode.RunAsync(args[1..]),
     "restaking" => RestakingMode.Run(args[1..]),
     "simulation" => SimulationMode.Run(),
     _ => throw new ArgumentException($"there is no mode '{args[0]}'"),

@@ -22,11 +22,13 @@ namespace Cordon.Bench.Guard;
 /// An attack is taken out of the pool before a block is made, so that the next one finds the lender full.</summary>
 internal sealed class GuardScene : IAsyncDisposable
 {
-    public const ulong ChainId = 31_337;
     public const int Protocols = 10;
     public const int Traders = 3;
     private const int Seed = 1;
     private const ulong GasLimit = 3_000_000;
+
+    /// <summary>What a drain takes out of a lender, in wei.</summary>
+    public static readonly UInt256 DrainEther = Deployer.Ether(Deployer.LenderEther / 8);
     private const int MergeWindowBlocks = 4; // less than a round: a lender's next attack is an incident of its own
 
     private readonly AnvilNode _node;
@@ -34,10 +36,19 @@ internal sealed class GuardScene : IAsyncDisposable
     private readonly List<Address> _lenders = [];
     private readonly List<(string Owner, Address Contract)> _attackers = [];
     private readonly PrivateKey _guardian = PrivateKey.Generate();
+    private ArenaAccount? _bank;
     private int _attacks;
 
-    private GuardScene(AnvilNode node, DirectoryInfo folder, RpcClient client, Stage stage) =>
-        (_node, _folder, Client, Stage) = (node, folder, client, stage);
+    private GuardScene(AnvilNode node, DirectoryInfo folder, RpcClient client, Stage stage, ulong chainId) =>
+        (_node, _folder, Client, Stage, ChainId) = (node, folder, client, stage, chainId);
+
+    public ulong ChainId { get; }
+
+    /// <summary>The protected contracts.</summary>
+    public IReadOnlyList<Address> Lenders => _lenders;
+
+    /// <summary>The node for clients that speak HTTP alone.</summary>
+    public RpcEndpoint Http => _node.Http;
 
     public Stage Stage { get; }
 
@@ -47,14 +58,14 @@ internal sealed class GuardScene : IAsyncDisposable
 
     public string Socket => Path.Combine(_folder.FullName, "node.ipc");
 
-    public static async Task<GuardScene> BuildAsync()
+    public static async Task<GuardScene> BuildAsync(ulong chainId = 31_337)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-bench-");
         AnvilNode node = await AnvilNode.StartAsync(
-            new AnvilOptions { IpcPath = Path.Combine(folder.FullName, "node.ipc") });
+            new AnvilOptions { ChainId = (long)chainId, IpcPath = Path.Combine(folder.FullName, "node.ipc") });
         var client = new RpcClient(node.Http);
-        var chain = new LocalChain(client, ChainId, new Journal());
-        var scene = new GuardScene(node, folder, client, await Stage.BuildAsync(chain, Seed, Traders));
+        var chain = new LocalChain(client, chainId, new Journal());
+        var scene = new GuardScene(node, folder, client, await Stage.BuildAsync(chain, Seed, Traders), chainId);
         await scene.SettleAsync();
         return scene;
     }
@@ -112,6 +123,17 @@ internal sealed class GuardScene : IAsyncDisposable
         await AskAsync("evm_mine");
     }
 
+    /// <summary>More than a tenth of a lender's ether leaves it, which breaks its invariant.</summary>
+    public Task<Hash256> DrainAsync(int lender) =>
+        CallAsync(_bank!, _lenders[lender], new SpotPriceLender.RedeemCall(DrainEther));
+
+    /// <summary>It comes back.</summary>
+    public Task<Hash256> RefillAsync(int lender) =>
+        CallAsync(_bank!, _lenders[lender], new SpotPriceLender.SupplyCall(DrainEther));
+
+    /// <summary>From now on the chain makes a block every so many seconds by itself.</summary>
+    public Task MineEveryAsync(ulong seconds) => AskAsync("evm_setIntervalMining", RpcParam.Json($"{seconds}"));
+
     public async ValueTask DisposeAsync()
     {
         Stage.Dispose();
@@ -150,7 +172,7 @@ internal sealed class GuardScene : IAsyncDisposable
     private async Task SettleAsync()
     {
         ArenaWorld world = Stage.World;
-        ArenaAccount bank = await Stage.InviteAsync("bank", isPoor: true);
+        ArenaAccount bank = _bank = await Stage.InviteAsync("bank", isPoor: true);
         foreach (ArenaAccount account in (ArenaAccount[])[bank, .. Stage.Traders])
             await Stage.Chain.EndowAsync(account.Address, Deployer.Ether(1_000_000));
         await Stage.Chain.EndowAsync(_guardian.Address, Deployer.Ether(1_000_000_000));

@@ -63,4 +63,5 @@ process.on('exit', () => {
   process.stderr.write(`${JSON.stringify({ ...seen, seconds })}\n`);
 });
 
-module.exports = { handleTransaction };
+// Another comparison names another bot of this folder; forta-agent always loads this file.
+module.exports = process.env.CORDON_BENCH_BOT ? require(`./${process.env.CORDON_BENCH_BOT}`) : { handleTransaction };

@@ -17,7 +17,6 @@ internal static class GuardianSection
         GuardianSettings guardian = new(ReadKey(section.Part("key")))
         {
             Listen = section.Has("listen") ? ReadListen(section) : null,
-            Peers = section.Urls("peers"),
             WeiPerDayMax = Amount(section, "etherPerDay", WeiDecimals),
             FeePerGasMax = Amount(section, "gweiPerGas", GweiDecimals),
         };

@@ -24,27 +24,28 @@ internal static class SafeStateReader
 
         return new SafeState(
             safe,
-            await AskAsync(new Safe.VERSIONCall()),
+            await AskAsync(node, safe, new Safe.VERSIONCall(), block, cancellation),
             identity.Contract == "Safe",
-            await AskAsync(new Safe.GetOwnersCall()),
-            await AskAsync(new Safe.GetThresholdCall()),
-            await AskAsync(new Safe.NonceCall()),
-            await AskAsync(new Safe.DomainSeparatorCall()));
+            await AskAsync(node, safe, new Safe.GetOwnersCall(), block, cancellation),
+            await AskAsync(node, safe, new Safe.GetThresholdCall(), block, cancellation),
+            await AskAsync(node, safe, new Safe.NonceCall(), block, cancellation),
+            await AskAsync(node, safe, new Safe.DomainSeparatorCall(), block, cancellation));
+    }
 
-        async Task<T> AskAsync<T>(IContractCall<T> call)
+    private static async Task<T> AskAsync<T>(
+        IRpcCaller node, Address safe, IContractCall<T> call, RpcParam block, CancellationToken cancellation)
+    {
+        try
         {
-            try
-            {
-                byte[] answer = await node.CallAsync(safe, call.Encode(), block, cancellation);
-                if (call.TryDecodeReturn(answer, out T value)) return value;
-            }
-            catch (RpcErrorException refused) when (refused.IsDeterministic)
-            {
-                // Told below: a contract that reverts is no Safe either.
-            }
-
-            throw CommandException.BadInput(
-                $"safe: the contract at {safe.ToChecksumString()} does not answer as a Safe does");
+            byte[] answer = await node.CallAsync(safe, call.Encode(), block, cancellation);
+            if (call.TryDecodeReturn(answer, out T value)) return value;
         }
+        catch (RpcErrorException refused) when (refused.IsDeterministic)
+        {
+            // Told below: a contract that reverts is no Safe either.
+        }
+
+        throw CommandException.BadInput(
+            $"safe: the contract at {safe.ToChecksumString()} does not answer as a Safe does");
     }
 }

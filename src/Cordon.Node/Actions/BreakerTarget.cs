@@ -8,9 +8,6 @@ namespace Cordon.Node.Actions;
 /// <summary>What an action stops, as a protocol's circuit breaker knows it.</summary>
 public static class BreakerTarget
 {
-    /// <summary>All of the protocol.</summary>
-    public static Hash256 Everything { get; } = new(UInt256.MaxValue);
-
     /// <summary>The target of an action; null where the action has none, or nobody to keep out is known.</summary>
     public static Hash256? Of(ResponseAction action, GuardedProtocol guarded, IReadOnlyList<Address> attackers)
     {
@@ -18,7 +15,7 @@ public static class BreakerTarget
         ArgumentNullException.ThrowIfNull(attackers);
         return action switch
         {
-            ResponseAction.Throttle or ResponseAction.Pause => guarded.Target.IsZero ? Everything : guarded.Target,
+            ResponseAction.Throttle or ResponseAction.Pause => guarded.Target,
             ResponseAction.Quarantine when attackers.Count > 0 => BreakerTargets.OfAccount(attackers[0]),
             _ => null,
         };

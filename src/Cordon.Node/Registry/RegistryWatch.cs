@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Cordon.Contracts;
 using Cordon.Domain.Policies;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
@@ -64,7 +65,7 @@ internal sealed class RegistryWatch : IActionBounds, IDisposable
     /// <summary>Whether a target is at least so restricted already.</summary>
     public bool IsInForce(string protocol, Hash256 target, BreakerMode mode) =>
         _views.TryGetValue(protocol, out ProtocolView? view)
-        && (Mode(view, target) >= mode || Mode(view, BreakerTarget.Everything) >= mode);
+        && (Mode(view, target) >= mode || Mode(view, BreakerTargets.Everything) >= mode);
 
     /// <summary>Asks for a reading soon.</summary>
     public void Refresh()
@@ -117,7 +118,7 @@ internal sealed class RegistryWatch : IActionBounds, IDisposable
     private static BreakerMode Mode(ProtocolView view, Hash256 target) => view.InForce.GetValueOrDefault(target);
 
     private static IReadOnlyList<Hash256> TargetsOf(GuardedProtocol guarded) =>
-        guarded.Target.IsZero ? [BreakerTarget.Everything] : [guarded.Target, BreakerTarget.Everything];
+        guarded.Target == BreakerTargets.Everything ? [guarded.Target] : [guarded.Target, BreakerTargets.Everything];
 
     private async Task ReadRaisedAsync(RegistryReader reader, CancellationToken cancellation)
     {

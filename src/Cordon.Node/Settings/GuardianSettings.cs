@@ -11,9 +11,6 @@ public sealed record GuardianSettings(KeySource Key)
     /// <summary>Where peers reach this node; null for a node that only calls others.</summary>
     public IPEndPoint? Listen { get; init; }
 
-    /// <summary>Peers besides those whose endpoints are registered on chain.</summary>
-    public ImmutableArray<Uri> Peers { get; init; } = [];
-
     /// <summary>The most that may be committed within 24 hours on each chain, in wei; null for the sender's default.
     /// </summary>
     public UInt256? WeiPerDayMax { get; init; }

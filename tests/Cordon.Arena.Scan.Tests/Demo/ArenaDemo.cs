@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Nodes;
-using Cordon.Arena.Scenes;
 using Cordon.Arena.Scan.Tests.Demo.HonestTrade;
 using Cordon.Arena.Scan.Tests.Demo.PriceManipulation;
 using Cordon.Arena.Scan.Tests.Demo.Sandwich;
+using Cordon.Arena.Scenes;
 using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Scan.Tests.Demo;

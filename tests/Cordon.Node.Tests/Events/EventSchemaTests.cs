@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Cordon.Cli.Tests;
+using Cordon.Contracts;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Sending;
 using Cordon.Engine.Pending;
@@ -36,7 +37,7 @@ public sealed class EventSchemaTests
     };
 
     private static readonly OnChainIncident Raised = new(
-        1, Some.Address("registry"), Some.Hash("id"), Some.Address("lender"), 1, BreakerTarget.Everything,
+        1, Some.Address("registry"), Some.Hash("id"), Some.Address("lender"), 1, BreakerTargets.Everything,
         BreakerMode.Paused, 5, Some.Hash("e"));
 
     private static readonly NodeEvent[] All =

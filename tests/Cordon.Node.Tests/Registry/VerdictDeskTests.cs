@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cordon.Contracts;
 using Cordon.Domain.Incidents;
 using Cordon.Ethereum;
 using Cordon.Node.Actions;
@@ -88,6 +89,6 @@ public sealed class VerdictDeskTests : IAttestationExchange
     }
 
     private static OnChainIncident Raised(string id, Incident about) => new(
-        Some.Chain, Some.Address("registry"), Some.Hash(id), Some.Address("lender"), 3, BreakerTarget.Everything,
+        Some.Chain, Some.Address("registry"), Some.Hash(id), Some.Address("lender"), 3, BreakerTargets.Everything,
         BreakerMode.Paused, 0, IncidentEvidence.Of(about, Some.Address("lender")));
 }
