@@ -16,6 +16,7 @@ public sealed class SqliteSendJournal : ISendJournal
     private readonly SqliteConnection _connection;
     private readonly WriterLock _lock;
     private readonly string _path;
+    private readonly Dictionary<(ulong Chain, Address Account), Commitments> _commitments = []; // no other writer
 
     private SqliteSendJournal(string path, SqliteConnection connection, WriterLock writerLock) =>
         (_path, _connection, _lock) = (path, connection, writerLock);
@@ -69,18 +70,10 @@ public sealed class SqliteSendJournal : ISendJournal
     /// <inheritdoc/>
     public UInt256 CommittedSince(ulong chain, Address from, DateTimeOffset since) => Guarded(() =>
     {
-        using SqliteCommand command = SqliteRows.Command(
-            _connection, "SELECT committed FROM send WHERE chain = $chain AND account = $account "
-            + "AND (created_ms >= $since OR is_open = 1)",
-            ("$chain", (long)chain), ("$account", from.ToString()), ("$since", since.ToUnixTimeMilliseconds()));
-        UInt256 sum = UInt256.Zero;
-        using SqliteDataReader row = command.ExecuteReader();
-        while (row.Read())
-        {
-            if (UInt256.Add(sum, UInt256.Parse(row.GetString(0)), out sum)) return UInt256.MaxValue;
-        }
-
-        return sum;
+        long sinceMs = since.ToUnixTimeMilliseconds();
+        bool isKnown = _commitments.TryGetValue((chain, from), out Commitments? known) && known.SinceMs <= sinceMs;
+        if (!isKnown) _commitments[(chain, from)] = known = ReadCommitments(chain, from, sinceMs);
+        return known!.Sum(sinceMs);
     });
 
     /// <inheritdoc/>
@@ -96,7 +89,11 @@ public sealed class SqliteSendJournal : ISendJournal
                 ("$account", record.From.ToString()), ("$nonce", (long)record.Nonce),
                 ("$open", record.IsOpen ? 1 : 0), ("$created", record.CreatedAt.ToUnixTimeMilliseconds()),
                 ("$committed", record.Committed.ToString()), ("$json", JsonBytes.Of(record)));
-            return command.ExecuteNonQuery();
+            int rows = command.ExecuteNonQuery();
+            if (_commitments.TryGetValue((record.Request.Chain, record.From), out Commitments? known))
+                known.Put(
+                    record.Request.Key, record.CreatedAt.ToUnixTimeMilliseconds(), record.IsOpen, record.Committed);
+            return rows;
         });
     }
 
@@ -104,6 +101,19 @@ public sealed class SqliteSendJournal : ISendJournal
     {
         _connection.Dispose();
         _lock.Dispose();
+    }
+
+    private Commitments ReadCommitments(ulong chain, Address from, long sinceMs)
+    {
+        using SqliteCommand command = SqliteRows.Command(
+            _connection, "SELECT key, created_ms, is_open, committed FROM send WHERE chain = $chain "
+            + "AND account = $account AND (created_ms >= $since OR is_open = 1)",
+            ("$chain", (long)chain), ("$account", from.ToString()), ("$since", sinceMs));
+        Commitments found = new() { SinceMs = sinceMs };
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+            found.Put(row.GetString(0), row.GetInt64(1), row.GetInt64(2) == 1, UInt256.Parse(row.GetString(3)));
+        return found;
     }
 
     private static SendRecord Read(byte[] bytes)
