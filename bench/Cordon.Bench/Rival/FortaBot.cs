@@ -75,6 +75,7 @@ internal sealed partial class FortaBot : IDisposable
     private TaskCompletionSource<long> SourceOf(Hash256 hash) => _heard.GetOrAdd(
         hash, _ => new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    [GeneratedRegex("[1-9][0-9]* findings for transaction (?<hash>0x[0-9a-f]{64})", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        "[1-9][0-9]* findings for transaction (?<hash>0x[0-9a-f]{64})", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Finding();
 }
