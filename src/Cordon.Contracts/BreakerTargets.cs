@@ -6,16 +6,10 @@ namespace Cordon.Contracts;
 public static class BreakerTargets
 {
     /// <summary>The whole protocol.</summary>
-    public static Hash256 Everything { get; } = Filled(0xff);
+    public static Hash256 Everything { get; } = new(UInt256.MaxValue);
 
     /// <summary>One asset; the zero address is the chain's coin.</summary>
-    public static Hash256 OfAsset(in Address asset)
-    {
-        Span<byte> bytes = stackalloc byte[Hash256.SizeBytes];
-        bytes.Clear();
-        asset.CopyTo(bytes[(Hash256.SizeBytes - Address.SizeBytes)..]);
-        return new Hash256(bytes);
-    }
+    public static Hash256 OfAsset(in Address asset) => new(asset.ToUInt256());
 
     /// <summary>One address that is to be kept out of the functions that a protocol marked <c>notQuarantined</c>:
     /// Breakable's <c>quarantineTarget</c>, keccak256(abi.encode(keccak256("Cordon quarantine"), account)).</summary>
@@ -25,12 +19,5 @@ public static class BreakerTargets
         Keccak256.HashUtf8("Cordon quarantine").CopyTo(words);
         new Hash256(account.ToUInt256()).CopyTo(words[Hash256.SizeBytes..]);
         return Keccak256.Hash(words);
-    }
-
-    private static Hash256 Filled(byte value)
-    {
-        Span<byte> bytes = stackalloc byte[Hash256.SizeBytes];
-        bytes.Fill(value);
-        return new Hash256(bytes);
     }
 }

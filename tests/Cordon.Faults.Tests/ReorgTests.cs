@@ -75,6 +75,6 @@ public class ReorgTests(FaultArena fixture, ITestOutputHelper output)
         }, "the pause in force again");
 
         Assert.Equal(1, await fixture.RaisesAsync());
-        Assert.Equal(1UL, await arena.SentAsync());
+        await arena.AssertRaisedOnceAsync(guard.Story);
     }
 }

@@ -17,6 +17,7 @@ public static class ContractReads
         return call.TryDecodeReturn(data, out T value)
             ? value
             : throw new RpcException(RpcFailure.Implausible, "eth_call", contract.ToString(),
-                $"{data.Length} bytes are no answer to {call.GetType().Name}", "Is it the contract meant?");
+                $"{data.Length} bytes are no answer to {call.GetType().Name}",
+                "Check the configured address, or use another endpoint.");
     }
 }

@@ -87,15 +87,8 @@ internal sealed class RegistryReader(IRpcCaller node, ChainSettings chain, Addre
         return bond.Free >= needed;
     }
 
-    private async Task<T> AskAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation)
-    {
-        byte[] data = await node.CallAsync(to, call.Encode(), "latest", cancellation);
-        return call.TryDecodeReturn(data, out T value)
-            ? value
-            : throw new RpcException(
-                RpcFailure.Implausible, "eth_call", $"contract {to}", $"no answer to {call.GetType().Name}",
-                "Check the addresses of registry and stake in the configuration.");
-    }
+    private Task<T> AskAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation) =>
+        node.ReadAsync(to, call, "latest", cancellation);
 
     private List<OnChainIncident> ReadLogs(RpcPayload answer)
     {

@@ -11,81 +11,55 @@ namespace Cordon.Storage.Sqlite;
 /// other way, which is slashed; a peer's attestation comes again.</remarks>
 public sealed class SqliteAttestationJournal : IAttestationJournal
 {
-    private readonly Lock _use = new();
-    private readonly SqliteConnection _connection;
-    private readonly WriterLock _lock;
-    private readonly string _path;
+    private readonly SyncedFile _file;
 
-    private SqliteAttestationJournal(string path, SqliteConnection connection, WriterLock writerLock) =>
-        (_path, _connection, _lock) = (path, connection, writerLock);
+    private SqliteAttestationJournal(SyncedFile file) => _file = file;
 
     /// <summary>Opens a journal, creating it where there is none.</summary>
     /// <param name="scope">Chain and registry, in any form; a journal of another scope is refused.</param>
     /// <exception cref="StoreException">It is locked, read-only, newer, of another scope, or no journal.</exception>
-    public static SqliteAttestationJournal Open(string path, string scope)
-    {
-        if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
-            throw new StoreException(SqliteFaults.ReadOnlyText(path));
-        WriterLock writerLock = WriterLock.Take(path);
-        SqliteConnection connection = new(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-            if (SqliteSchema.Attesting.Prepare(connection) is { } problem)
-                throw new StoreException($"{path}: {problem}");
-            RequireScope(path, connection, scope);
-            return new SqliteAttestationJournal(path, connection, writerLock);
-        }
-        catch (Exception fault)
-        {
-            connection.Dispose();
-            writerLock.Dispose();
-            if (fault is SqliteException sqlite) throw SqliteFaults.Explain(path, sqlite);
-            throw;
-        }
-    }
+    public static SqliteAttestationJournal Open(string path, string scope) => new(SyncedFile.Open(
+        path, SqliteSchema.Attesting, prepare: connection => RequireScope(path, connection, scope)));
 
     /// <inheritdoc/>
-    public Verdict Decide(Hash256 incident, Verdict verdict) => Guarded(() =>
+    public Verdict Decide(Hash256 incident, Verdict verdict) => _file.Guarded(() =>
     {
         using SqliteCommand insert = SqliteRows.Command(
-            _connection, "INSERT OR IGNORE INTO decision VALUES ($incident, $verdict)",
+            _file.Connection, "INSERT OR IGNORE INTO decision VALUES ($incident, $verdict)",
             ("$incident", incident.ToArray()), ("$verdict", (long)verdict));
         insert.ExecuteNonQuery();
         return Find(incident)!.Value;
     });
 
     /// <inheritdoc/>
-    public Verdict? FindDecision(Hash256 incident) => Guarded(() => Find(incident));
+    public Verdict? FindDecision(Hash256 incident) => _file.Guarded(() => Find(incident));
 
     /// <inheritdoc/>
     public void Keep(IReadOnlyCollection<Attestation> attestations)
     {
         ArgumentNullException.ThrowIfNull(attestations);
-        Guarded(() =>
+        _file.Guarded(() =>
         {
-            SqliteSchema.Execute(_connection, "PRAGMA synchronous = NORMAL;");
+            SqliteSchema.Execute(_file.Connection, "PRAGMA synchronous = NORMAL;");
             try
             {
-                using SqliteTransaction transaction = _connection.BeginTransaction();
+                using SqliteTransaction transaction = _file.Connection.BeginTransaction();
                 foreach (Attestation attestation in attestations) Insert(attestation, transaction);
                 transaction.Commit();
                 return 0;
             }
             finally
             {
-                SqliteSchema.Execute(_connection, "PRAGMA synchronous = FULL;");
+                SqliteSchema.Execute(_file.Connection, "PRAGMA synchronous = FULL;");
             }
         });
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Attestation> Read(Hash256 incident) => Guarded(() =>
+    public IReadOnlyList<Attestation> Read(Hash256 incident) => _file.Guarded(() =>
     {
         using SqliteCommand command = SqliteRows.Command(
-            _connection, "SELECT signer, verdict, signature FROM attestation WHERE incident = $incident "
+            _file.Connection, "SELECT signer, verdict, signature FROM attestation WHERE incident = $incident "
             + "ORDER BY signer, verdict", ("$incident", incident.ToArray()));
         List<Attestation> attestations = [];
         using SqliteDataReader row = command.ExecuteReader();
@@ -102,18 +76,14 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     });
 
     /// <inheritdoc/>
-    public void Forget(Hash256 incident) => Guarded(() =>
+    public void Forget(Hash256 incident) => _file.Guarded(() =>
     {
         using SqliteCommand command = SqliteRows.Command(
-            _connection, "DELETE FROM attestation WHERE incident = $incident", ("$incident", incident.ToArray()));
+            _file.Connection, "DELETE FROM attestation WHERE incident = $incident", ("$incident", incident.ToArray()));
         return command.ExecuteNonQuery();
     });
 
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _lock.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private static void RequireScope(string path, SqliteConnection connection, string scope)
     {
@@ -129,7 +99,7 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     private Verdict? Find(Hash256 incident)
     {
         using SqliteCommand select = SqliteRows.Command(
-            _connection, "SELECT verdict FROM decision WHERE incident = $incident",
+            _file.Connection, "SELECT verdict FROM decision WHERE incident = $incident",
             ("$incident", incident.ToArray()));
         return select.ExecuteScalar() is long verdict ? VerdictOf(verdict) : null;
     }
@@ -137,7 +107,7 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     private void Insert(Attestation attestation, SqliteTransaction transaction)
     {
         using SqliteCommand insert = SqliteRows.Command(
-            _connection, "INSERT OR IGNORE INTO attestation VALUES ($incident, $signer, $verdict, $signature)",
+            _file.Connection, "INSERT OR IGNORE INTO attestation VALUES ($incident, $signer, $verdict, $signature)",
             ("$incident", attestation.Incident.ToArray()), ("$signer", attestation.Signer.ToArray()),
             ("$verdict", (long)attestation.Verdict), ("$signature", attestation.Signature.ToArray()));
         insert.Transaction = transaction;
@@ -147,24 +117,4 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     private static Verdict VerdictOf(long number) => number is (long)Verdict.Attack or (long)Verdict.NoAttack
         ? (Verdict)number
         : throw new FormatException($"verdict {number}");
-
-    // A connection of SQLite serves one thread at a time.
-    private T Guarded<T>(Func<T> action)
-    {
-        lock (_use)
-        {
-            try
-            {
-                return action();
-            }
-            catch (SqliteException fault)
-            {
-                throw SqliteFaults.Explain(_path, fault);
-            }
-            catch (FormatException fault)
-            {
-                throw new StoreException($"{_path}: a row cannot be read ({fault.Message}): restore a copy.", fault);
-            }
-        }
-    }
 }

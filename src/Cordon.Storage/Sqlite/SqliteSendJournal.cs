@@ -12,54 +12,28 @@ namespace Cordon.Storage.Sqlite;
 /// the blocks again, a lost nonce sends twice.</remarks>
 public sealed class SqliteSendJournal : ISendJournal
 {
-    private readonly Lock _use = new();
-    private readonly SqliteConnection _connection;
-    private readonly WriterLock _lock;
-    private readonly string _path;
+    private readonly SyncedFile _file;
     private readonly Dictionary<(ulong Chain, Address Account), Commitments> _commitments = []; // no other writer
 
-    private SqliteSendJournal(string path, SqliteConnection connection, WriterLock writerLock) =>
-        (_path, _connection, _lock) = (path, connection, writerLock);
+    private SqliteSendJournal(SyncedFile file) => _file = file;
 
     /// <summary>Opens a journal, creating it where there is none.</summary>
     /// <exception cref="StoreException">It is locked, read-only, newer, or no journal.</exception>
-    public static SqliteSendJournal Open(string path)
-    {
-        if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
-            throw new StoreException(SqliteFaults.ReadOnlyText(path));
-        WriterLock writerLock = WriterLock.Take(path);
-        SqliteConnection connection = new(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        try
-        {
-            connection.Open();
-            SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-            if (SqliteSchema.Sending.Prepare(connection) is { } problem)
-                throw new StoreException($"{path}: {problem}");
-            return new SqliteSendJournal(path, connection, writerLock);
-        }
-        catch (Exception fault)
-        {
-            connection.Dispose();
-            writerLock.Dispose();
-            if (fault is SqliteException sqlite) throw SqliteFaults.Explain(path, sqlite);
-            throw;
-        }
-    }
+    public static SqliteSendJournal Open(string path) => new(SyncedFile.Open(path, SqliteSchema.Sending));
 
     /// <inheritdoc/>
-    public SendRecord? Find(string key) => Guarded(() =>
+    public SendRecord? Find(string key) => _file.Guarded(() =>
     {
         using SqliteCommand command = SqliteRows.Command(
-            _connection, "SELECT json FROM send WHERE key = $key", ("$key", key));
+            _file.Connection, "SELECT json FROM send WHERE key = $key", ("$key", key));
         return command.ExecuteScalar() is byte[] json ? Read(json) : null;
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<SendRecord> ReadOpen(ulong chain, Address from) => Guarded(() =>
+    public IReadOnlyList<SendRecord> ReadOpen(ulong chain, Address from) => _file.Guarded(() =>
     {
         using SqliteCommand command = SqliteRows.Command(
-            _connection, "SELECT json FROM send WHERE chain = $chain AND account = $account AND is_open = 1 "
+            _file.Connection, "SELECT json FROM send WHERE chain = $chain AND account = $account AND is_open = 1 "
             + "ORDER BY nonce", ("$chain", (long)chain), ("$account", from.ToString()));
         List<SendRecord> records = [];
         using SqliteDataReader row = command.ExecuteReader();
@@ -68,7 +42,7 @@ public sealed class SqliteSendJournal : ISendJournal
     });
 
     /// <inheritdoc/>
-    public UInt256 CommittedSince(ulong chain, Address from, DateTimeOffset since) => Guarded(() =>
+    public UInt256 CommittedSince(ulong chain, Address from, DateTimeOffset since) => _file.Guarded(() =>
     {
         long sinceMs = since.ToUnixTimeMilliseconds();
         bool isKnown = _commitments.TryGetValue((chain, from), out Commitments? known) && known.SinceMs <= sinceMs;
@@ -80,10 +54,10 @@ public sealed class SqliteSendJournal : ISendJournal
     public void Save(SendRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        Guarded(() =>
+        _file.Guarded(() =>
         {
             using SqliteCommand command = SqliteRows.Command(
-                _connection, "INSERT OR REPLACE INTO send VALUES "
+                _file.Connection, "INSERT OR REPLACE INTO send VALUES "
                 + "($key, $chain, $account, $nonce, $open, $created, $committed, $json)",
                 ("$key", record.Request.Key), ("$chain", (long)record.Request.Chain),
                 ("$account", record.From.ToString()), ("$nonce", (long)record.Nonce),
@@ -97,16 +71,12 @@ public sealed class SqliteSendJournal : ISendJournal
         });
     }
 
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _lock.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
     private Commitments ReadCommitments(ulong chain, Address from, long sinceMs)
     {
         using SqliteCommand command = SqliteRows.Command(
-            _connection, "SELECT key, created_ms, is_open, committed FROM send WHERE chain = $chain "
+            _file.Connection, "SELECT key, created_ms, is_open, committed FROM send WHERE chain = $chain "
             + "AND account = $account AND (created_ms >= $since OR is_open = 1)",
             ("$chain", (long)chain), ("$account", from.ToString()), ("$since", sinceMs));
         Commitments found = new() { SinceMs = sinceMs };
@@ -120,25 +90,5 @@ public sealed class SqliteSendJournal : ISendJournal
     {
         using JsonDocument json = JsonDocument.Parse(bytes);
         return SendRecordJson.Read(json.RootElement);
-    }
-
-    // A connection of SQLite serves one thread at a time.
-    private T Guarded<T>(Func<T> action)
-    {
-        lock (_use)
-        {
-            try
-            {
-                return action();
-            }
-            catch (SqliteException fault)
-            {
-                throw SqliteFaults.Explain(_path, fault);
-            }
-            catch (Exception fault) when (fault is FormatException or JsonException)
-            {
-                throw new StoreException($"{_path}: a row cannot be read ({fault.Message}): restore a copy.", fault);
-            }
-        }
     }
 }

@@ -18,7 +18,6 @@ public sealed class FaultArena : IAsyncLifetime
     private GuardedArena? _arena;
     private string? _missing;
     private string _snapshot = "";
-    private ulong _first;
     private byte[] _attack = [];
 
     internal GuardedArena Arena => _arena!;
@@ -62,28 +61,8 @@ public sealed class FaultArena : IAsyncLifetime
         Assert.True(await Arena.ModeAsync() == 2, $"{about}: the breaker is not tripped\n{guard.Story()}");
         ulong pause = await Arena.IndexAsync(Hash256.Parse(settled.GetProperty("transaction").GetString()!));
         Assert.True(pause < await Arena.IndexAsync(Attack), $"{about}: the attack came first\n{guard.Story()}");
-        string[] sent = [.. await SentAsync()];
-        Assert.True(sent.Length == sent.Distinct().Count(), $"{about}: sent more than once\n{guard.Story()}");
+        await Arena.AssertRaisedOnceAsync(() => $"{about}\n{guard.Story()}");
         Assert.True(await RaisesAsync() == 1, $"{about}: raised more than once\n{guard.Story()}");
-    }
-
-    /// <summary>What the guardian's mined transactions call, in their order: a raise, and perhaps the verdicts on it.
-    /// </summary>
-    private async Task<IReadOnlyList<string>> SentAsync()
-    {
-        List<string> sent = [];
-        ulong last = await Arena.Client.BlockNumberAsync(GuardedArena.Stop);
-        for (ulong number = _first; number <= last; number++)
-        {
-            using RpcPayload answer = await Arena.Client.CallRawAsync(
-                new RpcCall("eth_getBlockByNumber", number, true), GuardedArena.Stop);
-            using var block = System.Text.Json.JsonDocument.Parse(answer.Json);
-            sent.AddRange(block.RootElement.GetProperty("transactions").EnumerateArray()
-                .Where(each => each.GetProperty("from").GetString() == $"{Arena.Key.Address}")
-                .Select(each => each.GetProperty("input").GetString()!));
-        }
-
-        return sent;
     }
 
     /// <summary>Waits until the guardian's own transactions are with the node, mined or not.</summary>
@@ -124,7 +103,6 @@ public sealed class FaultArena : IAsyncLifetime
         (_attack, Attack) = (signed.Encode(), signed.Hash());
         // Blocks enough for a node that is some behind, and for the deepest reorganisation.
         await Arena.AskAsync("anvil_mine", 80UL);
-        _first = await Arena.Client.BlockNumberAsync(GuardedArena.Stop);
         _snapshot = await SnapshotAsync();
     }
 

@@ -23,6 +23,7 @@ internal sealed class GuardedArena : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly PrivateKey _deployer = PrivateKey.Generate();
     private bool _hasEnded;
+    private ulong _first;
     private AnvilNode? _node;
 
     private GuardedArena(AnvilNode node, RpcClient client, DirectoryInfo folder, Stage stage, ulong chainId) =>
@@ -109,8 +110,34 @@ internal sealed class GuardedArena : IAsyncDisposable
     public async Task<byte> ModeAsync() =>
         (await ReadAsync(Breaker, new CircuitBreaker.StatusCall(new Hash256(UInt256.MaxValue)))).Mode;
 
-    /// <summary>Transactions that the guardian's key has sent.</summary>
-    public Task<ulong> SentAsync() => Client.GetTransactionCountAsync(Key.Address, "latest", Stop);
+    /// <summary>What the guardian's mined transactions call, in their order: a raise, and perhaps verdicts on it.
+    /// </summary>
+    public async Task<IReadOnlyList<byte[]>> SentAsync()
+    {
+        List<byte[]> sent = [];
+        ulong last = await Client.BlockNumberAsync(Stop);
+        for (ulong number = _first; number <= last; number++)
+        {
+            using RpcPayload answer = await Client.CallRawAsync(
+                new RpcCall("eth_getBlockByNumber", number, true), Stop);
+            using var block = System.Text.Json.JsonDocument.Parse(answer.Json);
+            sent.AddRange(block.RootElement.GetProperty("transactions").EnumerateArray()
+                .Where(each => each.GetProperty("from").GetString() == $"{Key.Address}")
+                .Select(each => Hex.Parse(each.GetProperty("input").GetString()!)));
+        }
+
+        return sent;
+    }
+
+    /// <summary>Demands that the guardian raised once and said nothing twice.</summary>
+    public async Task AssertRaisedOnceAsync(Func<string> story)
+    {
+        IReadOnlyList<byte[]> sent = await SentAsync();
+        Assert.True(
+            sent.Count == sent.DistinctBy(call => Hex.Format(call)).Count(), $"sent more than once\n{story()}");
+        Assert.True(
+            sent.Count(call => IncidentRegistry.RaiseCall.TryDecode(call, out _)) == 1, $"not raised once\n{story()}");
+    }
 
     /// <summary>A day later the guardian may act again, and nothing is in force; the pool of pending transactions is
     /// empty.</summary>
@@ -179,6 +206,7 @@ internal sealed class GuardedArena : IAsyncDisposable
         await AskAsync("evm_setAutomine", false);
         await AskAsync("evm_increaseTime", 10UL); // weights count from the second after
         await MineAsync();
+        _first = await Client.BlockNumberAsync(Stop);
     }
 
     private async Task EnrollAsync(MechanismPlan plan)

@@ -33,7 +33,7 @@ public sealed class BlockAttackTests(ArenaFixture fixture, ITestOutputHelper out
         Assert.Null(sent.Timings); // no notice of a pending attack to count from
         Assert.True(settled.Record.Inclusion!.Succeeded, node.Story());
         Assert.Equal(2, await arena.ModeAsync());
-        Assert.Equal(1UL, await arena.SentAsync());
+        await arena.AssertRaisedOnceAsync(node.Story);
         Assert.Contains(node.Of<NodeEvent.SignalRaised>(), e => e.Signal is { Detector: "invariant", Tx: null });
         Assert.Single(node.Of<NodeEvent.IncidentOpened>(), e => e.Incident.Protocol == "lender");
     }

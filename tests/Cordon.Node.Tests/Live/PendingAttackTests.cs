@@ -41,7 +41,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
             node.Of<NodeEvent.IncidentOpened>(), opened => opened.Incident.Protocol == "lender");
         Assert.Contains(hash, opened.Incident.Transactions);
         Assert.Single(node.Of<NodeEvent.Decided>(), IsGrantedPause);
-        Assert.Equal(1UL, await arena.SentAsync());
+        await arena.AssertRaisedOnceAsync(node.Story);
         await node.UntilAsync<NodeEvent.IncidentChanged>(changed =>
             changed.Incident.Id == opened.Incident.Id && changed.Incident.Clocks.ContainedAt is not null);
         await node.UntilAsync<NodeEvent.RaisedOnChain>(raised => raised.Incident.Protocol == arena.World.Lender);
@@ -61,7 +61,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
 
         Assert.Empty(node.Of<NodeEvent.IncidentOpened>());
         Assert.Empty(node.Of<NodeEvent.Decided>());
-        Assert.Equal(0UL, await arena.SentAsync());
+        Assert.Empty(await arena.SentAsync());
         Assert.Equal(0, await arena.ModeAsync());
     }
 
@@ -79,7 +79,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
             Assert.Empty(node.Of<NodeEvent.ActionRequested>());
         }
 
-        Assert.Equal(0UL, await arena.SentAsync());
+        Assert.Empty(await arena.SentAsync());
         using SqliteDecisionStore store = SqliteDecisionStore.OpenExisting(NodeFiles.Decisions(_folder.Path));
         ResponseDecision kept = Assert.Single(
             store.ReadSince("lender", DateTimeOffset.UnixEpoch), d => d.Permission == Permission.DryRun
@@ -97,7 +97,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
             e => e.Decision.Permission == Permission.NeedsHuman);
         await arena.MineAsync();
         await node.CatchUpAsync(arena.Client, arena.ChainId);
-        Assert.Equal(0UL, await arena.SentAsync());
+        Assert.Empty(await arena.SentAsync());
 
         using (SqliteDecisionStore human = SqliteDecisionStore.OpenExisting(NodeFiles.Decisions(_folder.Path)))
             human.Keep([Decider.Confirm(asked.Decision, "ada", TimeProvider.System.GetUtcNow())]);
@@ -106,7 +106,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
         await MinedAsync(node);
 
         Assert.Equal(2, await arena.ModeAsync());
-        Assert.Equal(1UL, await arena.SentAsync());
+        await arena.AssertRaisedOnceAsync(node.Story);
         Assert.Single(node.Of<NodeEvent.Decided>(), e => e.Decision.Reasons[0] == "Confirmed by ada.");
     }
 
@@ -125,7 +125,7 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
         await node.CatchUpAsync(arena.Client, arena.ChainId);
 
         Assert.Empty(node.Of<NodeEvent.ActionRequested>());
-        Assert.Equal(0UL, await arena.SentAsync());
+        Assert.Empty(await arena.SentAsync());
     }
 
     private static bool IsGrantedPause(NodeEvent.Decided decided) => decided.Decision is

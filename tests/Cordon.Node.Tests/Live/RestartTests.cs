@@ -92,7 +92,7 @@ public sealed class RestartTests(ArenaFixture fixture, ITestOutputHelper output)
         await arena.MineAsync();
         await node.CatchUpAsync(arena.Client, arena.ChainId);
         Assert.Equal(2, await arena.ModeAsync());
-        Assert.Equal(1UL, await arena.SentAsync());
+        await arena.AssertRaisedOnceAsync(node.Story);
         Assert.DoesNotContain(node.Of<NodeEvent.Decided>(), e => e.Decision is
         {
             Action: ResponseAction.Pause, Permission: Permission.Granted,

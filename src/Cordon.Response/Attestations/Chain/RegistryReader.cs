@@ -123,13 +123,8 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
             $"{{\"to\":\"{scope.Registry}\",\"data\":{RpcParam.Data(data)}}}"), "latest");
     }
 
-    private async Task<T> ReadAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation)
-    {
-        byte[] data = await node.CallAsync(to, call.Encode(), "latest", cancellation);
-        return call.TryDecodeReturn(data, out T value)
-            ? value
-            : throw Implausible(call.GetType().Name, $"{to} answered {data.Length} bytes that are no such value");
-    }
+    private Task<T> ReadAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation) =>
+        node.ReadAsync(to, call, "latest", cancellation);
 
     private static RpcException Implausible(string method, string what) => new(
         RpcFailure.Implausible, method, "the exchange's node", what,
