@@ -25,25 +25,43 @@ internal static class PipelineMode
         ForgetPeak();
 
         // The tables and buffers grow to the largest block, and the compiler settles, before anything is measured.
-        await MeasureAsync(pack, Math.Min(passes, 24), 2, () => new FactReader(), WatchList.Empty);
-        Measure one = await MeasureAsync(pack, passes, 1, () => new FactReader(), WatchList.Empty);
-        Measure two = await MeasureAsync(pack, passes, 2, () => new FactReader(), WatchList.Empty);
+        Func<IFactReader> facts = () => new FactReader();
+        await MeasureAsync(pack, passes, 1, facts, WatchList.Empty);
+        await MeasureAsync(pack, passes, 2, facts, WatchList.Empty);
         long peak = PeakBytes();
-        Measure tokens = await MeasureAsync(
-            pack, passes, 2, () => new TokenReader(), WatchList.Empty, DetectorSet.Empty);
-        Measure single = await MeasureAsync(pack, passes, 2, () => new FactReader(), Protocols(1));
-        Measure many = await MeasureAsync(pack, passes, 2, () => new FactReader(), Protocols(ManyProtocols));
 
-        Say("1 thread", one);
-        Say("2 threads", two);
-        Console.WriteLine($"scaling 1 -> 2 threads     {one.Seconds / two.Seconds:0.00} x");
-        Console.WriteLine($"mere tokenising, 2 threads {pack.BytesPerPass * passes / 1e6 / tokens.Seconds:N0} MB/s; "
-            + $"the scan runs at {100 * tokens.Seconds / two.Seconds:0} % of that speed "
-            + $"({100 * tokens.ProcessorSeconds / two.ProcessorSeconds:0} % by processor time)");
-        Console.WriteLine($"{ManyProtocols:N0} protocols take {many.Seconds / single.Seconds:0.00} x the time of 1 "
-            + $"({many.ProcessorSeconds / single.ProcessorSeconds:0.00} x by processor time)");
+        Rounds rounds = new();
+        using RepeatedPack beside = new(args[0]);
+        int share = Math.Max(2, passes / Rounds.Parts);
+        for (int round = 0; round < Rounds.Count; round++) // in turns: what else the machine does falls on all
+        {
+            rounds.One.Add(await MeasureAsync(pack, share, 1, facts, WatchList.Empty));
+            rounds.Two.Add(await MeasureAsync(pack, share, 2, facts, WatchList.Empty));
+            rounds.Apart.Add(await BesideAsync(pack, beside, share, facts));
+            rounds.Tokens.Add(await MeasureAsync(
+                pack, share, 2, () => new TokenReader(), WatchList.Empty, DetectorSet.Empty));
+            rounds.Few.Add(await MeasureAsync(pack, share, 2, facts, Protocols(1)));
+            rounds.Many.Add(await MeasureAsync(pack, share, 2, facts, Protocols(ManyProtocols)));
+        }
+
+        rounds.Say((double)pack.BytesPerPass / pack.TransactionsPerPass, ManyProtocols);
         Console.WriteLine($"peak working set           {peak / 1e6:N0} MB");
         return 0;
+    }
+
+    // Two scans of one thread each, that share nothing but the machine.
+    private static async Task<Measure> BesideAsync(
+        RepeatedPack left, RepeatedPack right, int passes, Func<IFactReader> readers)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        Measure[] both = await Task.WhenAll(
+            Task.Run(() => MeasureAsync(left, passes, 1, readers, WatchList.Empty)),
+            Task.Run(() => MeasureAsync(right, passes, 1, readers, WatchList.Empty)));
+        return both[0] with
+        {
+            Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds,
+            Transactions = both.Sum(each => each.Transactions),
+        };
     }
 
     private static async Task<Measure> MeasureAsync(
@@ -85,13 +103,4 @@ internal static class PipelineMode
 
     private static WatchList Protocols(int count) => new(Enumerable.Range(0, count).Select(i => new Protocol(
         $"protocol {i}", 1, [new Address(SHA256.HashData(BitConverter.GetBytes(i)).AsSpan(0, Address.SizeBytes))])));
-
-    private static void Say(string name, Measure measure) => Console.WriteLine(
-        $"{name,-26} {measure.Transactions / measure.Seconds:N0} tx/s, {measure.Seconds:0.00} s "
-        + $"({measure.ProcessorSeconds:0.00} s of processor), "
-        + $"{measure.Allocated:0.0} bytes allocated a transaction, "
-        + $"{measure.Signals:N0} signals");
-
-    private readonly record struct Measure(
-        double Seconds, double ProcessorSeconds, long Transactions, double Allocated, long Signals);
 }

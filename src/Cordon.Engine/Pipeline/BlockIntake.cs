@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Cordon.Domain.Blocks;
 
@@ -8,9 +7,10 @@ namespace Cordon.Engine.Pipeline;
 /// <remarks>A slot is free again only when its block has been delivered: this is what bounds the memory.</remarks>
 internal sealed class BlockIntake : IAsyncDisposable
 {
-    private const int SlotsPerThread = 2;
+    // A thread with a long block does not hold up the others for as long as they have slots to go on with.
+    private const int SlotsPerThread = 3;
 
-    private readonly ConcurrentBag<BlockSlot> _slots = [];
+    private readonly FreeSlots _slots;
     private readonly SemaphoreSlim _freeSlots;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IAsyncEnumerator<RawBlock> _blocks;
@@ -24,7 +24,7 @@ internal sealed class BlockIntake : IAsyncDisposable
     {
         (_start, _stopped) = (start, stopped);
         _freeSlots = new SemaphoreSlim(threads * SlotsPerThread, threads * SlotsPerThread);
-        for (int i = 0; i < threads * SlotsPerThread; i++) _slots.Add(new BlockSlot());
+        _slots = new FreeSlots(threads * SlotsPerThread);
         _blocks = source.ReadAsync(stopped).GetAsyncEnumerator(stopped);
     }
 
@@ -55,7 +55,7 @@ internal sealed class BlockIntake : IAsyncDisposable
     public void Free(BlockSlot slot)
     {
         slot.Release();
-        _slots.Add(slot);
+        _slots.Return(slot);
         _freeSlots.Release();
     }
 
@@ -84,7 +84,7 @@ internal sealed class BlockIntake : IAsyncDisposable
                     continue;
                 }
 
-                if (!_slots.TryTake(out BlockSlot? slot)) throw new InvalidOperationException("no slot is free");
+                BlockSlot slot = _slots.Take(_blocks.Current.Bytes.Length);
                 slot.Fill(_blocks.Current, sequence);
                 return slot;
             }

@@ -21,6 +21,9 @@ internal sealed class BlockSlot
 
     public string Origin => _raw!.Origin;
 
+    /// <summary>Bytes of the largest block it has held: its memory has grown for that one.</summary>
+    public int LengthMax { get; private set; }
+
     /// <summary>Why the block could not be read, null where it could.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
@@ -28,6 +31,7 @@ internal sealed class BlockSlot
     {
         _raw = raw;
         Sequence = sequence;
+        LengthMax = Math.Max(LengthMax, raw.Bytes.Length);
         Failure = null;
         Signals.Clear();
     }
