@@ -33,6 +33,9 @@ public sealed class DecisionStoreTests : IDisposable
             Duration = TimeSpan.FromSeconds(seconds),
             Reasons = [.. reasons],
             At = Start + TimeSpan.FromMinutes(minutes),
+            Answer = minutes % 3 == 0
+                ? new SignedAnswer(minutes % 2 == 0, Start + TimeSpan.FromSeconds(seconds), "0x0a0b")
+                : null,
         };
 
     [Fact]
@@ -60,6 +63,25 @@ public sealed class DecisionStoreTests : IDisposable
         Assert.Equal(Permission.Granted, store.Find("a/pause")!.Permission);
         Assert.Equal(2, store.ReadSince(null, Start).Count);
         Assert.Null(store.Find("b/pause"));
+    }
+
+    [Fact]
+    public async Task Of_two_answers_at_once_one_stands_and_the_other_is_told_so()
+    {
+        using SqliteDecisionStore node = SqliteDecisionStore.Open(Path);
+        node.Keep([Decision("a/pause") with { Permission = Permission.NeedsHuman }]);
+        Assert.False(node.KeepAnswer(Decision("b/pause"))); // nobody asked
+
+        bool[] kept = await Task.WhenAll(((Permission[])[Permission.Granted, Permission.Withheld]).Select(
+            permission => Task.Run(() =>
+            {
+                using SqliteDecisionStore human = SqliteDecisionStore.OpenExisting(Path);
+                return human.KeepAnswer(Decision("a/pause") with { Permission = permission });
+            })));
+
+        Assert.Single(kept, true);
+        Assert.Equal(kept[0] ? Permission.Granted : Permission.Withheld, node.Find("a/pause")!.Permission);
+        Assert.Equal(2, node.ReadSince(null, Start).Count);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cordon.Cli.Council;
 using Cordon.Contracts;
 using Cordon.Domain.Policies;
 using Cordon.Ethereum;
@@ -15,10 +16,16 @@ internal sealed class ProtocolCheck(CheckBook book, IRpcCaller node, ChainSettin
 {
     private const int SoloPerDayMax = 1; // IncidentRegistry.SOLO_PERIOD: one action of a guardian in 24 hours
 
+    // The first whose fallback handler answers isValidSignature(bytes32,bytes).
+    private static readonly Version SafeVersionMin = new(1, 3, 0);
+
     public async Task RunAsync(GuardedProtocol guarded, CancellationToken cancellation)
     {
         foreach (Address contract in guarded.Protocol.Contracts)
             await book.TryAsync(guarded.Protocol.Name, () => CodeAsync(guarded, contract, cancellation));
+        foreach (ConfirmingSafe safe in guarded.Policy.Rules.Values.Select(rule => rule.Safe).OfType<ConfirmingSafe>()
+            .DistinctBy(safe => safe.Account))
+            await book.TryAsync(guarded.Protocol.Name, () => SafeAsync(guarded, safe.Account, cancellation));
         if (guarded.Enrolled is { } enrolled && chain.Registry is { } registry)
         {
             await book.TryAsync(guarded.Protocol.Name,
@@ -44,6 +51,32 @@ internal sealed class ProtocolCheck(CheckBook book, IRpcCaller node, ChainSettin
         bool isExpected = !guarded.CodeHashes.TryGetValue(contract, out Hash256 expected) || expected == found;
         book.Note(isExpected, guarded.Protocol.Name, $"{contract}: {code.Length} bytes of code, hash {found}",
             $"{contract}: expected code of hash {expected}, found {found}");
+    }
+
+    private async Task SafeAsync(GuardedProtocol guarded, Address safe, CancellationToken cancellation)
+    {
+        UInt256 threshold = await node.ReadAsync(safe, new Safe.GetThresholdCall(), "latest", cancellation);
+        int owners = (await node.ReadAsync(safe, new Safe.GetOwnersCall(), "latest", cancellation)).Length;
+        string version = await node.ReadAsync(safe, new Safe.VERSIONCall(), "latest", cancellation);
+        Hash256 handler = await HandlerAsync(safe, cancellation);
+        bool canCheck = handler != default && Version.TryParse(version.Split('+')[0], out Version? found)
+            && found >= SafeVersionMin;
+        book.Note(canCheck, guarded.Protocol.Name,
+            $"{threshold} of {owners} owners of the Safe {safe} confirm what its policy asks",
+            $"the Safe {safe} (version {version}) cannot check its owners' signatures: expected {SafeVersionMin} or "
+            + "later with a fallback handler");
+        if (threshold <= 1)
+        {
+            book.Add(CheckLevel.Doubtful, guarded.Protocol.Name,
+                $"a single owner of the Safe {safe} is enough to confirm");
+        }
+    }
+
+    private async Task<Hash256> HandlerAsync(Address safe, CancellationToken cancellation)
+    {
+        using RpcPayload slot = await node.CallRawAsync(
+            new RpcCall("eth_getStorageAt", safe, SafeSlots.FallbackHandler, "latest"), cancellation);
+        return RpcValue.Hash(slot.Json.Span, "result");
     }
 
     private async Task EnrolmentAsync(

@@ -7,6 +7,8 @@ using Cordon.Domain.Incidents;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Signals;
 using Cordon.Node;
+using Cordon.Node.Settings;
+using Cordon.Response.Confirming;
 using Cordon.Storage.Sqlite;
 
 namespace Cordon.Cli.Commands;
@@ -30,7 +32,7 @@ internal static class DecisionsCommand
             "cordon decisions --config cordon.yaml --waiting",
             "cordon decisions --config cordon.yaml --json")
         {
-            config, waiting, days, json,
+            config, waiting, days, json, Show(session),
         };
         command.SetAction(result =>
         {
@@ -46,6 +48,42 @@ internal static class DecisionsCommand
 
             if (result.GetValue(json)) WriteJson(session, decisions);
             else WriteText(session, decisions, store);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static CordonCommand Show(Session session)
+    {
+        Argument<string> key = new("KEY") { Description = "As 'cordon decisions' lists it", HelpName = "KEY" };
+        Option<string> config = Arguments.NodeConfig();
+        Option<bool> json = Arguments.Json("it, with what a Safe's owners sign,");
+        CordonCommand command = new(
+            "show",
+            "Show one decision, and what the owners of a Safe sign where the policy asks them",
+            "cordon decisions show 3cf00dc7d5f544aa2ca4990566945f13/pause --config cordon.yaml")
+        {
+            key, config, json,
+        };
+        command.SetAction(result =>
+        {
+            NodeSettings settings = NodeConfigReader.Read(result.GetValue(config)!);
+            using SqliteDecisionStore store = SqliteDecisionStore.OpenExisting(
+                NodeFiles.Decisions(settings.DataFolder));
+            string wanted = result.GetValue(key)!;
+            ResponseDecision decision = store.Find(wanted)
+                ?? throw CommandException.BadInput($"there is no decision '{wanted}'; see: cordon decisions");
+            SafeQuestion? question = decision.Permission == Permission.NeedsHuman
+                ? SafeText.QuestionOf(settings, decision, store.FindIncident(decision.Incident))
+                : null;
+            if (result.GetValue(json))
+            {
+                SafeText.WriteJson(session, decision, question);
+                return ExitCode.Success;
+            }
+
+            WriteText(session, [decision], store);
+            if (question is not null) SafeText.Write(session, question);
             return ExitCode.Success;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Signals;
+using YamlDotNet.RepresentationModel;
 
 namespace Cordon.Cli.Configuration;
 
@@ -8,6 +9,8 @@ namespace Cordon.Cli.Configuration;
 internal static class PolicySection
 {
     private static readonly TimeSpan DurationMax = TimeSpan.FromDays(3);
+    private static readonly TimeSpan WithinMin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WithinMax = TimeSpan.FromDays(1);
 
     /// <summary>The policy, a dry run unless the file says <c>dryRun: false</c>.</summary>
     /// <exception cref="Terminal.CommandException">Something is wrong; the message names file, line and field.
@@ -28,6 +31,7 @@ internal static class PolicySection
 
     private static ActionRule ReadRule(ConfigSection section, ResponseAction action)
     {
+        (bool needsConfirmation, ConfirmingSafe? safe) = ReadConfirmation(section);
         bool lasts = action >= ResponseAction.Throttle; // telling and signing have no duration
         ActionRule rule = new()
         {
@@ -36,10 +40,37 @@ internal static class PolicySection
             DurationMax = lasts ? Duration(section) : TimeSpan.Zero,
             PerDayMax = section.Whole("perDay", 1, 10_000, whenMissing: lasts ? 1 : 100),
             QuietHours = section.Has("quietHours") ? Quiet(section) : null,
-            NeedsConfirmation = section.Flag("confirm", whenMissing: false),
+            NeedsConfirmation = needsConfirmation,
+            Safe = safe,
         };
         section.End();
         return rule;
+    }
+
+    // True or false; or 'by: anyone' and 'by: safe' with the Safe's address.
+    private static (bool Needs, ConfirmingSafe? Safe) ReadConfirmation(ConfigSection section)
+    {
+        const string Name = "confirm", By = "by", Within = "within";
+        if (!section.Has(Name) || section.Node(Name, "true, false or members").Node is not YamlMappingNode)
+            return (section.Flag(Name, whenMissing: false), null);
+        ConfigSection confirm = section.Part(Name);
+        bool isSafe = confirm.Text(By) switch
+        {
+            "safe" => true,
+            "anyone" => false,
+            _ => throw confirm.Fault(By, "anyone or safe"),
+        };
+        ConfirmingSafe? safe = isSafe ? new ConfirmingSafe(confirm.Address("safe")) : null;
+        if (safe is not null && confirm.Has(Within))
+        {
+            TimeSpan within = confirm.Duration(Within);
+            safe = within >= WithinMin && within <= WithinMax
+                ? safe with { Within = within }
+                : throw confirm.Fault(Within, "a duration from 1m to 1d");
+        }
+
+        confirm.End();
+        return (true, safe);
     }
 
     private static TimeSpan Duration(ConfigSection section)

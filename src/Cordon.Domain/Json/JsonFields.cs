@@ -36,6 +36,11 @@ internal static class JsonFields
         _ => throw Wrong(name, "true or false"),
     };
 
+    public static DateTimeOffset Time(this JsonElement json, string name) =>
+        json.Field(name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out var time)
+            ? time
+            : throw Wrong(name, "a time, ISO 8601");
+
     public static Hash256? Hash(this JsonElement json, string name)
     {
         if (json.OptionalText(name) is not { } text) return null;

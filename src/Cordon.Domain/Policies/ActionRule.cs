@@ -26,4 +26,7 @@ public sealed record ActionRule
 
     /// <summary>Whether a human must confirm it at any time.</summary>
     public bool NeedsConfirmation { get; init; }
+
+    /// <summary>Whose owners must sign the answer; null where anybody who reaches the node may answer.</summary>
+    public ConfirmingSafe? Safe { get; init; }
 }

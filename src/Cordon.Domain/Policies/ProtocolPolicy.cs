@@ -28,7 +28,10 @@ public sealed record ProtocolPolicy(
             {
                 text.Append(CultureInfo.InvariantCulture, $"{action} {rule.BeliefMin:R} {rule.SeverityMin} ");
                 text.Append(CultureInfo.InvariantCulture, $"{rule.DurationMax:c} {rule.PerDayMax} ");
-                text.Append(CultureInfo.InvariantCulture, $"{rule.QuietHours} {rule.NeedsConfirmation}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{rule.QuietHours} {rule.NeedsConfirmation}");
+                if (rule.Safe is { } safe)
+                    text.Append(CultureInfo.InvariantCulture, $" {safe.Account} {safe.Within:c}");
+                text.Append('\n');
             }
 
             return Keccak256.Hash(Encoding.UTF8.GetBytes(text.ToString())).ToString()[2..18];

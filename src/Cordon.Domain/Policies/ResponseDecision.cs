@@ -26,4 +26,8 @@ public sealed record ResponseDecision
     public required string PolicyVersion { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was answered in the name of a Safe: unchecked where a human is still needed, checked where it is
+    /// granted or withheld. Null where nobody has answered so.</summary>
+    public SignedAnswer? Answer { get; init; }
 }

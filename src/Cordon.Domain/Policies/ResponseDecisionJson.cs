@@ -21,6 +21,13 @@ public static class ResponseDecisionJson
         writer.WriteTexts("reasons", decision.Reasons);
         writer.WriteString("policyVersion", decision.PolicyVersion);
         writer.WriteString("at", decision.At);
+        if (decision.Answer is { } answer)
+        {
+            writer.WriteStartObject("answer");
+            answer.Write(writer);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 
@@ -37,9 +44,8 @@ public static class ResponseDecisionJson
         Reasons = json.Items("reasons", reason => reason.GetString()
             ?? throw new FormatException("field 'reasons' is not what it should be: expected texts.")),
         PolicyVersion = json.Text("policyVersion"),
-        At = json.Field("at") is { ValueKind: JsonValueKind.String } at && at.TryGetDateTimeOffset(out var time)
-            ? time
-            : throw new FormatException("field 'at' is not a time: expected ISO 8601."),
+        At = json.Time("at"),
+        Answer = json.TryGetProperty("answer", out JsonElement answer) ? SignedAnswer.Read(answer) : null,
     };
 
     /// <summary>The public name of an action: lower case.</summary>

@@ -14,6 +14,11 @@ public interface IDecisionStore : IDisposable
     /// are.</param>
     void Keep(IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident>? incidents = null);
 
+    /// <summary>Keeps a person's answer where its key still waits for one, so that of two answers the first stands.
+    /// </summary>
+    /// <returns>False where it does not wait: nothing was kept.</returns>
+    bool KeepAnswer(ResponseDecision answered);
+
     /// <summary>The latest decision of a key, null where there is none.</summary>
     ResponseDecision? Find(string key);
 

@@ -21,6 +21,9 @@ internal sealed class ChainActions(
 {
     private const int RecalledMax = 8;
 
+    /// <summary>The chain.</summary>
+    public IRpcCaller Node => node;
+
     /// <summary>What was raised by somebody else is attested instead.</summary>
     public VerdictDesk Verdicts => verdicts;
 

@@ -74,15 +74,20 @@ internal sealed class DecisionLedger
         _waitingAbout.Clear();
     }
 
-    /// <summary>What the store has of a key by now; a person may have answered there.</summary>
+    /// <summary>What the store has of a decision by now, where a person has answered there; null otherwise. It is not
+    /// remembered: nobody has looked at it yet.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    public ResponseDecision? Reread(string key)
+    public ResponseDecision? Unread(ResponseDecision known) =>
+        _store.Find(known.Key) is { } stored && (stored.Permission != known.Permission || stored.Answer is not null)
+            ? stored
+            : null;
+
+    /// <summary>Remembers an answer, and keeps what was made of it where that is not what the store has.</summary>
+    /// <exception cref="StoreException">It is neither kept nor remembered.</exception>
+    public void Answered(ResponseDecision found, ResponseDecision judged)
     {
-        ResponseDecision? stored = _store.Find(key);
-        if (stored is null || (_latest.TryGetValue(key, out ResponseDecision? known)
-            && known.Permission == stored.Permission)) return null;
-        Remember(stored);
-        return stored;
+        if (judged != found) _store.Keep([judged]);
+        Remember(judged);
     }
 
     /// <summary>An incident as it was when something was last decided about it.</summary>
@@ -108,6 +113,9 @@ internal sealed class DecisionLedger
     {
         if (!_byProtocol.TryGetValue(decision.Protocol, out List<ResponseDecision>? decisions))
             _byProtocol.Add(decision.Protocol, decisions = []);
+        // A grant after which the question was asked again did not stand: it used nothing up.
+        if (decision.Permission == Permission.NeedsHuman)
+            decisions.RemoveAll(past => past.Key == decision.Key && past.Permission == Permission.Granted);
         decisions.Add(decision);
         _latest[decision.Key] = decision;
     }

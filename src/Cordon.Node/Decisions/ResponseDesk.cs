@@ -19,6 +19,7 @@ internal sealed class ResponseDesk
     private readonly IActionBounds _bounds;
     private readonly EventPump _events;
     private readonly Action<Incident, ResponseDecision> _notify;
+    private readonly AnswerJudge _answers;
     private readonly Dictionary<(ulong Chain, string Name), GuardedProtocol> _guarded;
 
     public ResponseDesk(
@@ -26,6 +27,7 @@ internal sealed class ResponseDesk
         Action<Incident, ResponseDecision> notify)
     {
         (_ledger, _bounds, _events, _notify) = (ledger, bounds, events, notify);
+        _answers = new AnswerJudge(events);
         _guarded = guarded.ToDictionary(protocol => (protocol.Protocol.Chain, protocol.Protocol.Name));
     }
 
@@ -68,42 +70,78 @@ internal sealed class ResponseDesk
     public async Task ResumeAsync(
         IReadOnlyDictionary<ulong, ChainActions> chains, bool isStart, CancellationToken cancellation)
     {
-        List<(ResponseDecision Decision, Incident Incident)> due = [];
+        foreach ((ResponseDecision known, ResponseDecision? found, Incident incident) in Due(isStart))
+        {
+            if (!_guarded.TryGetValue((incident.Chain, known.Protocol), out GuardedProtocol? guarded)) continue;
+            ChainActions? chain = chains.GetValueOrDefault(incident.Chain);
+            ResponseDecision? decision = known;
+            if (found is not null) decision = await HearAsync(known, found, incident, guarded, chain, cancellation);
+            else if (known.Action == ResponseAction.Notify) continue; // told before, or overtaken
+            else if (await _answers.ObjectionToGrantAsync(known, incident, guarded, chain?.Node, cancellation)
+                is { } no)
+            {
+                _events.Tell(new NodeEvent.ActionFailed(
+                    incident.Chain, _events.Now, known, $"it is not taken up again: {no}"));
+                continue;
+            }
+
+            if (decision?.Permission != Permission.Granted || chain is null) continue;
+            if (decision.Action >= ResponseAction.Throttle) await chain.RecallBidsAsync(incident, cancellation);
+            await CarryOutAsync(decision, incident, guarded, chain, null, cancellation);
+        }
+    }
+
+    // What an earlier run granted, and what waits and was answered: then with the answer as the store has it.
+    private List<(ResponseDecision Known, ResponseDecision? Found, Incident Incident)> Due(bool isStart)
+    {
+        List<(ResponseDecision, ResponseDecision?, Incident)> due = [];
         try
         {
             lock (_lock)
             {
                 _ledger.Flush();
-                foreach (ResponseDecision decision in _ledger.Latest.ToArray())
+                foreach (ResponseDecision known in _ledger.Latest.ToArray())
                 {
-                    ResponseDecision? granted = decision.Permission switch
-                    {
-                        Permission.NeedsHuman => _ledger.Reread(decision.Key),
-                        Permission.Granted when isStart => decision,
-                        _ => null,
-                    };
-                    if (granted is not null && _ledger.FindIncident(granted.Incident) is { } incident)
-                        due.Add((granted, incident));
+                    bool isWaiting = known.Permission == Permission.NeedsHuman;
+                    ResponseDecision? found = isWaiting ? _ledger.Unread(known) : null;
+                    bool isDue = isWaiting ? found is not null : known.Permission == Permission.Granted && isStart;
+                    if (isDue && _ledger.FindIncident(known.Incident) is { } incident)
+                        due.Add((known, found, incident));
                 }
             }
         }
         catch (StoreException failure)
         {
-            _events.Tell(new NodeEvent.Blind(
-                0, _events.Now, "the store of decisions", failure.Message, ["answers of humans"]));
+            SayUnread(failure);
         }
 
-        foreach ((ResponseDecision decision, Incident incident) in due)
-        {
-            if (!isStart) _events.Tell(new NodeEvent.Decided(incident.Chain, _events.Now, decision));
-            if (decision.Permission != Permission.Granted) continue;
-            if (isStart && decision.Action == ResponseAction.Notify) continue; // told before, or overtaken
-            if (!chains.TryGetValue(incident.Chain, out ChainActions? chain)) continue;
-            if (!_guarded.TryGetValue((incident.Chain, decision.Protocol), out GuardedProtocol? guarded)) continue;
-            if (decision.Action >= ResponseAction.Throttle) await chain.RecallBidsAsync(incident, cancellation);
-            await CarryOutAsync(decision, incident, guarded, chain, null, cancellation);
-        }
+        return due;
     }
+
+    // What an answer makes of a decision, kept and told; null while it cannot be said.
+    private async Task<ResponseDecision?> HearAsync(
+        ResponseDecision asked, ResponseDecision found, Incident incident, GuardedProtocol guarded,
+        ChainActions? chain, CancellationToken cancellation)
+    {
+        ResponseDecision? judged = await _answers.JudgeAsync(
+            asked, found, incident, guarded, chain?.Node, cancellation);
+        if (judged is null) return null;
+        try
+        {
+            lock (_lock) _ledger.Answered(found, judged);
+        }
+        catch (StoreException failure)
+        {
+            SayUnread(failure);
+            return null;
+        }
+
+        _events.Tell(new NodeEvent.Decided(incident.Chain, _events.Now, judged));
+        return judged;
+    }
+
+    private void SayUnread(StoreException failure) => _events.Tell(new NodeEvent.Blind(
+        0, _events.Now, "the store of decisions", failure.Message, ["answers of humans"]));
 
     /// <summary>Writes down what waits to be.</summary>
     public void Flush()

@@ -113,6 +113,8 @@ public static class Decider
             : [belief];
         if (at.Policy.IsDryRun)
             return decision with { Permission = Permission.DryRun, Reasons = ["The policy is a dry run.", .. reasons] };
+        if (rule.Safe is { } safe)
+            return Ask(decision, $"The policy wants the owners of the Safe {safe.Account} to sign it.", reasons);
         if (rule.NeedsConfirmation)
             return Ask(decision, "The policy wants a human to confirm it.", reasons);
         if (rule.QuietHours is { } quiet && quiet.Contains(at.Now))

@@ -54,12 +54,21 @@ public sealed class SqliteDecisionStore : IDecisionStore
     }
 
     /// <inheritdoc/>
-    public ResponseDecision? Find(string key) => _file.Guarded(() =>
+    public bool KeepAnswer(ResponseDecision answered)
     {
-        using SqliteCommand command = SqliteRows.Command(
-            _file.Connection, "SELECT json FROM decision WHERE key = $key ORDER BY seq DESC LIMIT 1", ("$key", key));
-        return command.ExecuteScalar() is byte[] json ? JsonBytes.Decision(json) : null;
-    });
+        ArgumentNullException.ThrowIfNull(answered);
+        return _file.Guarded(() =>
+        {
+            using SqliteTransaction transaction = _file.Connection.BeginTransaction(deferred: false);
+            if (Latest(answered.Key, transaction)?.Permission != Permission.NeedsHuman) return false;
+            Insert(answered, transaction);
+            transaction.Commit();
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public ResponseDecision? Find(string key) => _file.Guarded(() => Latest(key, null));
 
     /// <inheritdoc/>
     public IReadOnlyList<ResponseDecision> ReadSince(string? protocol, DateTimeOffset since) => _file.Guarded(() =>
@@ -88,6 +97,14 @@ public sealed class SqliteDecisionStore : IDecisionStore
         _insertDecision.Dispose();
         _putIncident.Dispose();
         _file.Dispose();
+    }
+
+    private ResponseDecision? Latest(string key, SqliteTransaction? transaction)
+    {
+        using SqliteCommand command = SqliteRows.Command(
+            _file.Connection, "SELECT json FROM decision WHERE key = $key ORDER BY seq DESC LIMIT 1", ("$key", key));
+        command.Transaction = transaction;
+        return command.ExecuteScalar() is byte[] json ? JsonBytes.Decision(json) : null;
     }
 
     private void Insert(ResponseDecision decision, SqliteTransaction transaction)

@@ -71,14 +71,35 @@ public sealed class DecisionLedgerTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_that_another_program_wrote_is_read_once()
+    public void An_answer_that_another_program_wrote_is_read_until_it_was_judged()
     {
-        _ledger.Keep([Some.Decision(permission: Permission.NeedsHuman)], Some.Incident());
-        Assert.Null(_ledger.Reread(Some.Decision().Key));
+        ResponseDecision asked = Some.Decision(permission: Permission.NeedsHuman);
+        _ledger.Keep([asked], Some.Incident());
+        Assert.Null(_ledger.Unread(asked));
         using (SqliteDecisionStore human = SqliteDecisionStore.Open(NodeFiles.Decisions(_folder.Path)))
-            human.Keep([Some.Decision()]);
+            Assert.True(human.KeepAnswer(Some.Decision()));
 
-        Assert.Equal(Permission.Granted, _ledger.Reread(Some.Decision().Key)!.Permission);
-        Assert.Null(_ledger.Reread(Some.Decision().Key));
+        ResponseDecision found = _ledger.Unread(asked)!;
+        Assert.Equal(Permission.Granted, found.Permission);
+        Assert.Equal(Permission.NeedsHuman, Assert.Single(_ledger.Latest).Permission);
+        _ledger.Answered(found, found);
+        Assert.Equal(Permission.Granted, Assert.Single(_ledger.Latest).Permission);
+    }
+
+    [Fact]
+    public void A_grant_that_did_not_stand_uses_nothing_up_not_even_after_a_restart()
+    {
+        ResponseDecision asked = Some.Decision(permission: Permission.NeedsHuman);
+        _ledger.Keep([asked], Some.Incident());
+        _store.Keep([Some.Decision()]);
+        _ledger.Answered(_ledger.Unread(asked)!, asked with { Reasons = ["The answer is not counted: no Safe."] });
+
+        foreach (DecisionLedger ledger in (DecisionLedger[])[_ledger, new DecisionLedger(_store, Some.Now)])
+        {
+            Assert.All(
+                ledger.Of("lender", Some.Now),
+                decision => Assert.Equal(Permission.NeedsHuman, decision.Permission));
+            Assert.Null(ledger.Unread(ledger.Latest.Single()));
+        }
     }
 }

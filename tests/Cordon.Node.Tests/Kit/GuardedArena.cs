@@ -46,6 +46,12 @@ internal sealed class GuardedArena : IAsyncDisposable
     /// <summary>The guardian's node signs with it.</summary>
     public PrivateKey Key { get; } = PrivateKey.Generate();
 
+    /// <summary>Who owns the council, a Safe: two must sign. In the order of their addresses.</summary>
+    public PrivateKey[] Owners { get; } =
+        [.. Enumerable.Range(0, 3).Select(_ => PrivateKey.Generate()).OrderBy(key => key.Address)];
+
+    public Address Council { get; private set; }
+
     public Address Registry { get; private set; }
 
     public Address StakeContract { get; private set; }
@@ -182,6 +188,7 @@ internal sealed class GuardedArena : IAsyncDisposable
         await EndNodeAsync();
         _deployer.Dispose();
         Key.Dispose();
+        foreach (PrivateKey owner in Owners) owner.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -196,10 +203,12 @@ internal sealed class GuardedArena : IAsyncDisposable
         DeploymentSettings settings = SomeSettings.For(ChainId, token) with
         {
             Protocols = [new ProtocolSettings("lender", null, [World.Lender], [])],
+            Council = new CouncilSettings([.. Owners.Select(owner => owner.Address)], 2),
         };
         var deployer = new MechanismDeployer(settings, Client, _deployer);
         await deployer.RunAsync(Stop);
         MechanismPlan plan = deployer.Plan;
+        Council = plan.Council;
         (Registry, StakeContract, Breaker) = (plan.Registry, plan.Stake, plan.AddressOf("breaker_lender"));
         await EnrollAsync(plan);
         await SettleGuardianAsync(banker.Address, token);

@@ -85,14 +85,17 @@ internal sealed class RunningNode : INodeListener, IAsyncDisposable
         };
 
     /// <summary>A policy that tells people and pauses, without asking.</summary>
-    public static ProtocolPolicy PausesAlone(bool isDryRun = false, bool asks = false) => new(
+    /// <param name="safe">Whose owners must sign; null for anybody.</param>
+    public static ProtocolPolicy PausesAlone(
+        bool isDryRun = false, bool asks = false, ConfirmingSafe? safe = null) => new(
         "lender", isDryRun, ImmutableSortedDictionary<ResponseAction, ActionRule>.Empty
             .Add(ResponseAction.Notify, new ActionRule { BeliefMin = 0.5, PerDayMax = 100 })
             .Add(ResponseAction.Pause, new ActionRule
             {
                 BeliefMin = 0.6,
                 DurationMax = TimeSpan.FromHours(1),
-                NeedsConfirmation = asks,
+                NeedsConfirmation = asks || safe is not null,
+                Safe = safe,
             }));
 
     public IEnumerable<T> Of<T>() where T : NodeEvent => _events.OfType<T>();

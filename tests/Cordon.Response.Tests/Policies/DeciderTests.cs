@@ -64,6 +64,27 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void A_rule_with_a_Safe_always_asks_its_owners_and_the_policy_is_another_one()
+    {
+        var account = Address.Parse("0x00000000000000000000000000000000000000aa");
+        ProtocolPolicy By(ConfirmingSafe? safe) => Live with
+        {
+            Rules = Live.Rules.SetItem(ResponseAction.Pause, Containing(0.99) with { Safe = safe }),
+        };
+
+        ResponseDecision asked = Decide(By(new ConfirmingSafe(account)), Case(0.999))[4];
+        Assert.Equal(Permission.NeedsHuman, asked.Permission);
+        Assert.Equal($"The policy wants the owners of the Safe {account} to sign it.", asked.Reasons[0]);
+        string[] versions = [.. new[]
+        {
+            By(null), By(new ConfirmingSafe(account)), By(new ConfirmingSafe(Address.Zero)),
+            By(new ConfirmingSafe(account) { Within = TimeSpan.FromHours(1) }),
+        }.Select(policy => policy.Version)];
+        Assert.Equal(versions, versions.Distinct());
+        Assert.Equal(Live.Version, versions[0]);
+    }
+
+    [Fact]
     public void The_milder_action_is_taken_while_the_graver_one_waits_for_a_human()
     {
         ProtocolPolicy careful = Live with
