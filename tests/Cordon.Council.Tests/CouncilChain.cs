@@ -12,7 +12,7 @@ namespace Cordon.Council.Tests;
 /// incidents: one with a quorum, one without.</summary>
 public sealed class CouncilChain : IAsyncLifetime
 {
-    private static readonly Address Protocol = SomeSettings.Account(8);
+    internal static readonly Address Protocol = SomeSettings.Account(8);
     private static readonly Hash256 TargetA = Keccak256.HashUtf8("group a"), TargetB = Keccak256.HashUtf8("group b");
 
     private DeployChain? _chain;
@@ -80,7 +80,7 @@ public sealed class CouncilChain : IAsyncLifetime
         await RequireAsync(RpcValue.Hash(sent.Json.Span, "result"));
     }
 
-    private async Task<TransactionReceipt> RequireAsync(Hash256 transaction)
+    internal async Task<TransactionReceipt> RequireAsync(Hash256 transaction)
     {
         while (true)
         {
@@ -96,7 +96,7 @@ public sealed class CouncilChain : IAsyncLifetime
         }
     }
 
-    private async Task<Address> CreateAsync(byte[] creation)
+    internal async Task<Address> CreateAsync(byte[] creation)
     {
         SignedTransaction signed = new Transaction
         {
@@ -122,7 +122,7 @@ public sealed class CouncilChain : IAsyncLifetime
         await ActAsync(Plan.Timelock, Plan.Registry, new IncidentRegistry.AdmitCall(Protocol, hash).Encode());
     }
 
-    private async Task RegisterAsync(Address guardian, PrivateKey key, ulong stake)
+    internal async Task RegisterAsync(Address guardian, PrivateKey key, ulong stake)
     {
         UInt256 amount = SomeSettings.Token * stake;
         byte[] mint = new TestToken.MintCall(guardian, amount * 2).Encode();
@@ -156,7 +156,7 @@ public sealed class CouncilChain : IAsyncLifetime
             incident, 1, [[new Hash256(signature.R), new Hash256(compact)]], []).Encode());
     }
 
-    private async Task PassAsync(ulong seconds)
+    internal async Task PassAsync(ulong seconds)
     {
         await Chain.AskAsync("evm_increaseTime", seconds);
         await Chain.AskAsync("evm_mine");

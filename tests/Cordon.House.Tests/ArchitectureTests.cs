@@ -40,6 +40,23 @@ public class ArchitectureTests
             [.. Repository.Files.Where(file => file.Path != RunbookRule.Folder + "sandwich.md")]));
     }
 
+    [Fact]
+    public void The_pages_on_alarms_are_held_against_every_event_and_every_blindness_there_is()
+    {
+        Assert.Equal(18, RunbookRule.EventKinds(Repository.Files).Count());
+        IReadOnlyList<string> blind = RunbookRule.BlindKinds(Repository.Files);
+        string[] known =
+        [
+            "agreement of", "blocks", "call trees of pending transactions", "endpoint", "invariants", "logs",
+            "logs in traces", "long chains of pending transactions", "receipts", "rehearsals of new contracts",
+            "the journal of what is sent", "the registry's bounds", "traces", "undisputed receipts of block",
+        ];
+        Assert.Empty(known.Except(blind));
+
+        RepositoryFile more = new("src/Cordon.Node/More.cs", "_sight.Lost(\"the moon\", why, \"tides\");");
+        Assert.Contains(RunbookRule.Violations([.. Repository.Files, more]), line => line.Contains("the moon"));
+    }
+
     [Theory]
     [InlineData("Directory.Packages.props")]
     [InlineData("package.json")]

@@ -42,7 +42,7 @@ public class NodeConfigReaderTests
             (pause.BeliefMin, pause.SeverityMin, pause.DurationMax, pause.PerDayMax, pause.QuietHours.ToString(),
                 pause.NeedsConfirmation));
         Assert.False(lender.Policy.Rules.ContainsKey(ResponseAction.Quarantine));
-        Assert.Equal(new KeySource.KeystoreFile("guardian.json", "CORDON_PASSWORD"), settings.Guardian!.Key);
+        Assert.Equal(new KeySource.KeystoreFile("node-key.json", "CORDON_PASSWORD"), settings.Guardian!.Key);
         Assert.Equal(IPEndPoint.Parse("127.0.0.1:7946"), settings.Guardian.Listen);
         Assert.Equal(UInt256.Parse("500000000000000000"), settings.Guardian.WeiPerDayMax);
         Assert.Equal(UInt256.Parse("2000000000000"), settings.Guardian.FeePerGasMax);
