@@ -89,7 +89,8 @@ internal static partial class RunbookRule
 
     // A report's first argument, what is lost, what is kept running, or a constant that stands for one of these.
     [GeneratedRegex(@"(?:BlindReport\(|BlindReport \w+(?:\([^)]*\))? (?:=>|=)\s*new\("
-        + @"|BlindReport \w+ \{ get; \} = new\(|[sS]ight\.Lost\(|KeepRunningAsync\(|string (?:Missing|Transactions|Overflow|registry) = "
+        + @"|BlindReport \w+ \{ get; \} = new\(|[sS]ight\.Lost\(|KeepRunningAsync\("
+        + @"|string (?:Missing|Transactions|Overflow|registry) = "
         + @"|NameOf\(RpcClient node\) => )\s*\$?""(?<kind>[^""{]+)")]
     private static partial Regex BlindKind();
 }
