@@ -27,6 +27,7 @@ public sealed class SendJournalTests : IDisposable
         {
             State = state,
             Obstacle = obstacle,
+            Withdrawal = state == SendState.Withdrawn ? "the incident is \"retracted\"" : null,
             Attempts = [.. Enumerable.Range(0, attempts).Select(i => Attempt((ulong)(wei + i), bytes))],
             Inclusion = state == SendState.Pending
                 ? null
@@ -40,7 +41,7 @@ public sealed class SendJournalTests : IDisposable
             using (SqliteSendJournal journal = SqliteSendJournal.Open(Path)) journal.Save(record);
             using SqliteSendJournal again = SqliteSendJournal.Open(Path);
             SendRecord found = again.Find("key")!;
-            return Text(found) == Text(record)
+            return Text(found) == Text(record) && found.Withdrawal == record.Withdrawal
                 && again.ReadOpen(1, Account).Count == (record.IsOpen ? 1 : 0)
                 && again.CommittedSince(1, Account, Start) == record.Committed;
         }).QuickCheckThrowOnFailure();

@@ -79,7 +79,7 @@ internal static class EventText
     {
         Hash256 hash = record.Inclusion?.Transaction ?? record.Latest.Hash;
         string where = record.Inclusion is { } inclusion ? $" in block {inclusion.BlockNumber}" : "";
-        string obstacle = record.Obstacle is { } why ? $" ({why})" : "";
+        string obstacle = (record.Obstacle ?? record.Withdrawal) is { } why ? $" ({why})" : "";
         return $"{record.Request.Key} {record.State.ToString().ToLowerInvariant()}{where} as {hash}{obstacle}";
     }
 

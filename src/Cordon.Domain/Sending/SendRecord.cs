@@ -23,6 +23,9 @@ public sealed record SendRecord
     /// <summary>What keeps it from going on, in words; null while nothing does.</summary>
     public string? Obstacle { get; init; }
 
+    /// <summary>Why it is not wanted any more, in words; null while it is.</summary>
+    public string? Withdrawal { get; init; }
+
     public SendAttempt Latest => Attempts[^1];
 
     /// <summary>The nonce it holds now; earlier attempts may have had another that somebody else took.</summary>

@@ -20,6 +20,7 @@ public static class SendRecordJson
         writer.WriteEndArray();
         writer.WriteString("state", record.State.ToString());
         writer.WriteString("obstacle", record.Obstacle);
+        if (record.Withdrawal is { } withdrawal) writer.WriteString("withdrawal", withdrawal);
         if (record.Inclusion is { } inclusion) WriteInclusion(writer, inclusion);
         writer.WriteEndObject();
     }
@@ -40,6 +41,7 @@ public static class SendRecordJson
                 ? state
                 : throw new FormatException($"field 'state' is not a state: '{json.Text("state")}'."),
             Obstacle = json.OptionalText("obstacle"),
+            Withdrawal = json.TryGetProperty("withdrawal", out _) ? json.OptionalText("withdrawal") : null,
             Inclusion = json.TryGetProperty("inclusion", out JsonElement inclusion) ? ReadInclusion(inclusion) : null,
         };
     }

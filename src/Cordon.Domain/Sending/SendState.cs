@@ -14,4 +14,8 @@ public enum SendState
 
     /// <summary>It will not be mined: expired and cancelled. Nothing more happens.</summary>
     Abandoned,
+
+    /// <summary>It will not be mined: what it was for no longer stands, so it was taken back and its nonce used up.
+    /// Nothing more happens, unless the same is asked for again.</summary>
+    Withdrawn,
 }

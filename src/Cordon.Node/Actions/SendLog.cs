@@ -2,6 +2,7 @@ using Cordon.Contracts;
 using Cordon.Domain.Sending;
 using Cordon.Ethereum.Rpc;
 using Cordon.Node.Events;
+using Cordon.Node.Incidents;
 
 namespace Cordon.Node.Actions;
 
@@ -14,17 +15,14 @@ internal sealed class SendLog(ulong chain, IRpcCaller node, EventPump events)
     /// <summary>Told the id of an incident whose action was refused because another's is in force.</summary>
     public Action<string>? OnAlreadyInForce { get; set; }
 
-    /// <summary>Takes a new version of a record.</summary>
-    public void Changed(SendRecord record)
+    /// <summary>Takes a new version of a record, and the one before it; null for the first.</summary>
+    public void Changed(SendRecord? before, SendRecord record)
     {
-        bool isFirst = record is { State: SendState.Pending, Inclusion: null, Attempts.Length: 1, Obstacle: null };
-        if (!isFirst) events.Tell(new NodeEvent.ActionSettled(chain, events.Now, record));
+        if (before is not null) events.Tell(new NodeEvent.ActionSettled(chain, events.Now, record));
         if (record is not { State: SendState.Mined, Inclusion: { } inclusion } || record.Latest.IsCancel) return;
-        if (inclusion.Succeeded) OnContained?.Invoke(IncidentOf(record));
+        if (inclusion.Succeeded) OnContained?.Invoke(IncidentStanding.IdOf(record));
         else _ = ExplainAsync(record, inclusion);
     }
-
-    private static string IncidentOf(SendRecord record) => record.Request.Key.Split('/')[0];
 
     // The receipt says that it failed, and not why: the same call says it again.
     private async Task ExplainAsync(SendRecord record, SendInclusion inclusion)
@@ -43,7 +41,7 @@ internal sealed class SendLog(ulong chain, IRpcCaller node, EventPump events)
             byte[] data = Data(revert.ErrorData);
             if (IncidentRegistry.AlreadyInForceError.TryDecode(data, out _))
             {
-                OnAlreadyInForce?.Invoke(IncidentOf(record));
+                OnAlreadyInForce?.Invoke(IncidentStanding.IdOf(record));
                 reason = "another guardian's action is in force already, which is attested instead";
             }
             else reason = Reason(data) ?? revert.NodeMessage;

@@ -41,6 +41,9 @@ internal sealed class BlockPath : IScanSink, IDisposable
     /// <summary>Number of the newest block taken.</summary>
     public ulong Head { get; private set; }
 
+    /// <summary>Hash of the newest block of which all is known that follows from it; zero before the first.</summary>
+    public Hash256 Finished { get; private set; }
+
     /// <summary>Takes up an earlier run.</summary>
     /// <param name="decided">Incidents that something was decided about within the last day.</param>
     /// <exception cref="StoreException">The chain's database cannot be used.</exception>
@@ -106,6 +109,7 @@ internal sealed class BlockPath : IScanSink, IDisposable
         await Memory.Sink.TakeAsync(block, cancellation);
         await CheckInvariantsAsync(link, timestamp, cancellation);
         _ports.Sight.Regained("blocks");
+        Finished = link.Hash;
         _ports.OnBlock(new NodeEvent.BlockScanned(
             link.Chain, _ports.Events.Now, link.Number, link.Hash, transactions, dropped));
     }

@@ -26,6 +26,7 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly Sender? _sender;
     private readonly Sight _sight;
     private readonly IncidentDesk _incidents;
+    private readonly IncidentStanding _standing;
     private readonly IncidentFlow _flow;
     private readonly RivalBids _rivals = new();
     private readonly BlockPath _blocks;
@@ -53,6 +54,7 @@ internal sealed class ChainGuard : IAsyncDisposable
             watched, optionsOf: entry => settings.DetectorOptions.GetValueOrDefault(entry.Name));
         CorrelationOptions correlation = settings.Options.Correlation;
         _incidents = new IncidentDesk(chain.Id, new Correlator(correlation, watched), correlation);
+        _standing = new IncidentStanding(_incidents, () => _blocks?.Finished ?? default, parts.Time);
         _flow = new IncidentFlow(chain.Id, parts.Responses, Actions, parts.Events, parts.Stop);
         _rehearsals = new RehearsalPath(
             new Rehearsal(endpoints.Pool, chain.Id, settings.Invariants), _incidents, _flow, _sight, parts.Events);
@@ -94,7 +96,8 @@ internal sealed class ChainGuard : IAsyncDisposable
             {
                 var ports = new SenderPorts(
                     endpoints.Pool, [.. endpoints.Broadcast.Select(line => new TimedEndpoint(line))], parts.Journal,
-                    log.Changed);
+                    log.Changed,
+                    (record, head) => guard?._standing.Of(record, head) ?? Standing.Unclear);
                 sender = await Sender.StartAsync(
                     chain.Id, new TimedSigner(signer, parts.Time), ports, parts.Sending, parts.Time, cancellation);
             }

@@ -35,6 +35,7 @@ internal sealed class IncidentFlow(
             if (item.Incident.State is IncidentState.Retracted or IncidentState.Dismissed or IncidentState.Resolved)
                 actions.Verdicts.Withdrawn(item.Incident.Id);
             Track(desk.RespondAsync(item.Incident, actions, clock, stop));
+            if (item.IsBack) Track(desk.RepeatAsync(item.Incident, actions, stop));
         }
 
         foreach (IncidentNews item in news) events.Tell(EventOf(item));

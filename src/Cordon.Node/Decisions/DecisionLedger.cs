@@ -68,7 +68,9 @@ internal sealed class DecisionLedger
     /// <exception cref="StoreException">It still waits.</exception>
     public void Flush()
     {
-        if (_waiting.Count == 0) return;
+        bool isOver = _waitingAbout.Values.Any(incident => incident.State is IncidentState.Retracted
+            or IncidentState.Dismissed or IncidentState.Resolved); // the next run is not to act on what is over
+        if (_waiting.Count == 0 && !isOver) return;
         _store.Keep(_waiting, _waitingAbout.Values);
         _waiting.Clear();
         _waitingAbout.Clear();

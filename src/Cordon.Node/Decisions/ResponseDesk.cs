@@ -143,6 +143,24 @@ internal sealed class ResponseDesk
     private void SayUnread(StoreException failure) => _events.Tell(new NodeEvent.Blind(
         0, _events.Now, "the store of decisions", failure.Message, ["answers of humans"]));
 
+    /// <summary>Has carried out once more what contains an incident that was retracted and stands again, as far as it
+    /// was withdrawn meanwhile and is still granted.</summary>
+    public async Task RepeatAsync(Incident incident, ChainActions chain, CancellationToken cancellation)
+    {
+        if (incident.Protocol is not { } name || !_guarded.TryGetValue((incident.Chain, name), out var guarded)) return;
+        ResponseDecision[] granted;
+        lock (_lock)
+        {
+            DateTimeOffset now = _events.Now;
+            granted = [.. _ledger.Latest.Where(decision => decision.Incident == incident.Id
+                && decision is { Permission: Permission.Granted, Action: >= ResponseAction.Throttle }
+                && decision.At + decision.Duration > now)];
+        }
+
+        foreach (ResponseDecision decision in granted)
+            await CarryOutAsync(decision, incident, guarded, chain, null, cancellation);
+    }
+
     /// <summary>Writes down what waits to be.</summary>
     public void Flush()
     {

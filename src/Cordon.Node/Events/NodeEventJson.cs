@@ -170,6 +170,7 @@ public static class NodeEventJson
         }
 
         if (record.Obstacle is { } obstacle) json.WriteString("obstacle", obstacle);
+        if (record.Withdrawal is { } withdrawal) json.WriteString("withdrawal", withdrawal);
     }
 
     private static void WriteOnChain(Utf8JsonWriter json, OnChainIncident incident)

@@ -125,6 +125,12 @@ internal sealed class IncidentDesk
         lock (_lock) return _told.GetValueOrDefault(id);
     }
 
+    /// <summary>Whether a transaction of the incident was seen before it was in a block.</summary>
+    public bool IsSeenPending(Incident incident)
+    {
+        lock (_lock) return _own.HasPending(incident.Transactions);
+    }
+
     private static bool IsOpen(Incident incident) => incident.State is IncidentState.Open or IncidentState.Confirmed;
 
     private List<IncidentNews> TakeOwn(
@@ -189,7 +195,8 @@ internal sealed class IncidentDesk
                 },
             };
             _told[id] = latest;
-            news.Add(new IncidentNews(latest, known is null));
+            news.Add(new IncidentNews(
+                latest, known is null, known?.State == IncidentState.Retracted && IsOpen(latest)));
         }
 
         return news;

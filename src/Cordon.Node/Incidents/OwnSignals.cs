@@ -56,6 +56,10 @@ internal sealed class OwnSignals(Correlator correlator, ulong windowBlocks)
         foreach (Entry entry in _entries) Advance(entry);
     }
 
+    /// <summary>Whether one of the transactions was told of before it was in a block.</summary>
+    public bool HasPending(ImmutableArray<Hash256> transactions) => _entries.Exists(entry => entry.Link.Hash.IsZero
+        && entry.Signals.Any(signal => signal.Tx is { } transaction && transactions.Contains(transaction)));
+
     /// <summary>Forgets what is too old to grow.</summary>
     public void Age(ulong head)
     {

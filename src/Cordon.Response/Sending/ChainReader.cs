@@ -14,35 +14,40 @@ internal sealed class ChainReader(IRpcCaller node, Address account)
     public async Task<ChainSight> LookAsync(IReadOnlyList<SendRecord> open, CancellationToken cancellation)
     {
         ulong nonce = await node.GetTransactionCountAsync(account, "latest", cancellation);
-        (ulong head, UInt256? baseFee) = await ReadHeadAsync(cancellation);
+        (BlockHeader head, UInt256? baseFee) = await ReadHeadAsync(cancellation);
         string method = baseFee is null ? "eth_gasPrice" : "eth_maxPriorityFeePerGas";
         UInt256 tip = await QuantityAsync(new RpcCall(method), cancellation);
         var receipts = ImmutableDictionary.CreateBuilder<Hash256, TransactionReceipt>();
         var known = ImmutableHashSet.CreateBuilder<Hash256>();
         foreach (SendRecord record in open)
         {
+            bool isMined = false;
             foreach (SendAttempt attempt in record.Attempts)
             {
                 TransactionReceipt? receipt = await node.GetTransactionReceiptAsync(attempt.Hash, cancellation);
-                if (receipt is not null) receipts[attempt.Hash] = receipt;
+                if (receipt is null) continue;
+                receipts[attempt.Hash] = receipt;
+                isMined = true;
             }
 
-            if (record.State == SendState.Pending && await IsKnownAsync(record.Latest.Hash, cancellation))
+            // Also of what was mined and is no longer: nodes take it back into their pool.
+            if (!isMined && await IsKnownAsync(record.Latest.Hash, cancellation))
                 known.Add(record.Latest.Hash);
         }
 
-        return new ChainSight(nonce, head, new FeeQuote(baseFee, tip), receipts.ToImmutable(), known.ToImmutable());
+        return new ChainSight(
+            nonce, head.Number, head.Hash, new FeeQuote(baseFee, tip), receipts.ToImmutable(), known.ToImmutable());
     }
 
-    private async Task<(ulong Number, UInt256? BaseFee)> ReadHeadAsync(CancellationToken cancellation)
+    private async Task<(BlockHeader Header, UInt256? BaseFee)> ReadHeadAsync(CancellationToken cancellation)
     {
         using RpcPayload block = await node.CallRawAsync(
             new RpcCall("eth_getBlockByNumber", "latest", false), cancellation);
         using JsonDocument json = JsonDocument.Parse(block.Json);
-        ulong number = BlockHeader.Read(block.Json.Span).Number;
+        BlockHeader header = BlockHeader.Read(block.Json.Span);
         return json.RootElement.TryGetProperty("baseFeePerGas", out JsonElement fee) && fee.GetString() is { } text
-            ? (number, UInt256.ParseQuantity(text))
-            : (number, null);
+            ? (header, UInt256.ParseQuantity(text))
+            : (header, null);
     }
 
     private async Task<UInt256> QuantityAsync(RpcCall call, CancellationToken cancellation)

@@ -10,39 +10,65 @@ namespace Cordon.Response.Sending;
 /// nonce, and the request takes a new one. The lowest open nonce must be the chain's next, or nothing is ever mined:
 /// where it is higher, the request moves down. Its old attempt stays valid at the higher nonce until that nonce is
 /// used, so what is sent must bear to be executed twice; our contracts refuse the second.
+/// What has expired, or was sent for something that stands no longer, is taken back by an empty payment with its nonce:
+/// its signed bytes are known, and while the nonce is free anybody may broadcast them.
 /// </remarks>
 internal static class SendPlan
 {
     /// <summary>The next step for a record.</summary>
     /// <param name="isLowest">Whether no open record of the account has a lower nonce.</param>
     /// <param name="freeNonce">A nonce that neither the chain nor an open record uses.</param>
+    /// <param name="standing">Whether what it was sent for still stands.</param>
     public static SendStep Next(
-        SendRecord record, ChainSight sight, SenderOptions options, DateTimeOffset now, bool isLowest, ulong freeNonce)
+        SendRecord record, ChainSight sight, SenderOptions options, DateTimeOffset now, bool isLowest, ulong freeNonce,
+        Standing standing = default)
     {
-        if (Receipt(record, sight) is { } receipt) return Settle(record, receipt, sight, options);
-        if (record.State == SendState.Mined) record = record with { State = SendState.Pending, Inclusion = null };
+        SendRecord before = record;
         bool isExpired = now >= record.Request.ExpiresAt;
+        if (Receipt(record, sight) is { } receipt)
+        {
+            bool isWantedAgain = record.Withdrawal is not null && standing == Standing.Holds && !isExpired;
+            return isWantedAgain && IsCancel(record, receipt)
+                ? First(Reopened(record) with { Withdrawal = null }, sight, options, freeNonce)
+                : Settle(record, receipt, sight, options);
+        }
+
+        // A reorganisation took it away; whether what it was for went too, the newest block will say.
+        if (record.State == SendState.Mined && standing.IsUnclear) return new SendStep(StepKind.Wait, record);
+        record = Reopened(record);
+        if (!standing.IsUnclear) record = record with { Withdrawal = standing.Fallen };
+        bool isOver = isExpired || record.Withdrawal is not null;
         if (record.Nonce < sight.NextNonce)
         {
             // Taken by a transaction that is not ours: the key is used elsewhere, or our journal is an old copy.
-            return isExpired ? Abandon(record) : First(record, sight, options, freeNonce);
+            return isOver ? Close(record) : First(record, sight, options, freeNonce);
         }
 
         if (isLowest && record.Nonce > sight.NextNonce)
         {
-            return isExpired ? Abandon(record) : First(record, sight, options, sight.NextNonce);
+            return isOver ? Close(record) : First(record, sight, options, sight.NextNonce);
         }
 
-        if (isExpired && !record.Latest.IsCancel) return Bump(record, sight, options, StepKind.Cancel);
+        StepKind wanted = isOver ? StepKind.Cancel : StepKind.Sign;
         bool isStuck = isLowest && now - record.Latest.At >= options.StuckAfter;
-        if (isStuck) return Bump(record, sight, options, record.Latest.IsCancel ? StepKind.Cancel : StepKind.Sign);
-        return new SendStep(sight.Known.Contains(record.Latest.Hash) ? StepKind.Wait : StepKind.Rebroadcast, record);
+        if (isStuck || record.Latest.IsCancel != isOver) return Bump(record, sight, options, wanted);
+        if (!sight.Known.Contains(record.Latest.Hash)) return new SendStep(StepKind.Rebroadcast, record);
+        return new SendStep(record == before ? StepKind.Wait : StepKind.Keep, record);
     }
+
+    private static SendRecord Reopened(SendRecord record) => record.State == SendState.Mined
+        ? record with { State = SendState.Pending, Inclusion = null }
+        : record;
+
+    private static bool IsCancel(SendRecord record, TransactionReceipt receipt) =>
+        record.Attempts.First(attempt => attempt.Hash == receipt.TransactionHash).IsCancel;
 
     private static TransactionReceipt? Receipt(SendRecord record, ChainSight sight)
     {
         foreach (SendAttempt attempt in record.Attempts)
         {
+            // An older nonce's cancel is done with: the request was asked for again after it.
+            if (attempt.IsCancel && attempt.Nonce != record.Nonce) continue;
             if (sight.Receipts.TryGetValue(attempt.Hash, out TransactionReceipt? receipt)) return receipt;
         }
 
@@ -57,7 +83,7 @@ internal static class SendPlan
         UInt256 cost = (receipt.EffectiveGasPrice ?? attempt.FeeMax) * receipt.GasUsed;
         if (succeeded && !attempt.IsCancel) cost += record.Request.Value;
         bool isFinal = sight.Head >= receipt.BlockNumber + (ulong)options.ConfirmationsMin;
-        SendState settled = attempt.IsCancel ? SendState.Abandoned : SendState.Final;
+        SendState settled = attempt.IsCancel ? Given(record) : SendState.Final;
         SendRecord next = record with
         {
             State = isFinal ? settled : SendState.Mined,
@@ -68,8 +94,14 @@ internal static class SendPlan
         return new SendStep(next == record ? StepKind.Wait : StepKind.Keep, next);
     }
 
-    private static SendStep Abandon(SendRecord record) =>
-        new(StepKind.Keep, record with { State = SendState.Abandoned, Obstacle = "expired before it was mined" });
+    private static SendState Given(SendRecord record) =>
+        record.Withdrawal is null ? SendState.Abandoned : SendState.Withdrawn;
+
+    private static SendStep Close(SendRecord record) => new(StepKind.Keep, record with
+    {
+        State = Given(record),
+        Obstacle = record.Withdrawal is null ? "expired before it was mined" : null,
+    });
 
     private static SendStep First(SendRecord record, ChainSight sight, SenderOptions options, ulong nonce)
     {

@@ -22,7 +22,8 @@ public sealed class Sender : IAsyncDisposable
     private readonly ChainReader _reader;
     private readonly Broadcaster _broadcaster;
     private readonly ISendJournal _journal;
-    private readonly Action<SendRecord>? _onChange;
+    private readonly Action<SendRecord?, SendRecord>? _onChange;
+    private readonly Func<SendRecord, Hash256, Standing> _standing;
     private readonly SenderOptions _options;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -38,6 +39,7 @@ public sealed class Sender : IAsyncDisposable
         _reader = new ChainReader(ports.Node, signer.Address);
         _broadcaster = new Broadcaster(ports.Broadcast);
         _onChange = ports.OnChange;
+        _standing = ports.Standing ?? ((_, _) => Standing.Holds);
         foreach (SendRecord record in _journal.ReadOpen(chain, signer.Address)) _open[record.Request.Key] = record;
     }
 
@@ -67,7 +69,7 @@ public sealed class Sender : IAsyncDisposable
         return sender;
     }
 
-    /// <summary>Sends a request, unless one of its key was sent before.</summary>
+    /// <summary>Sends a request, unless one of its key was sent before and not withdrawn.</summary>
     /// <returns>Its record: of this call, or of the earlier one. An obstacle says why no node has taken it yet; it is
     /// tried again with every look.</returns>
     /// <exception cref="SendRefusedException">It breaks the budget, has expired, or is of another chain.</exception>
@@ -80,8 +82,9 @@ public sealed class Sender : IAsyncDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
-            if ((_open.GetValueOrDefault(request.Key) ?? _journal.Find(request.Key)) is { } sent) return sent;
-            record = await FirstAsync(request, cancellation);
+            SendRecord? sent = _open.GetValueOrDefault(request.Key) ?? _journal.Find(request.Key);
+            if (sent is not null and not { State: SendState.Withdrawn }) return sent;
+            record = await FirstAsync(request, sent, cancellation);
         }
         finally
         {
@@ -92,7 +95,8 @@ public sealed class Sender : IAsyncDisposable
     }
 
     /// <summary>Looks at the chain and does what is due: settles what was mined, reopens what was reorganised away,
-    /// replaces what is stuck or expired, broadcasts what a node has lost. Call it with every new head.</summary>
+    /// replaces what is stuck, takes back what expired or is no longer wanted, broadcasts what a node has lost. Call it
+    /// with every new head.</summary>
     /// <exception cref="RpcException">The node failed; nothing has changed.</exception>
     public async Task LookAsync(CancellationToken cancellation = default)
     {
@@ -109,9 +113,11 @@ public sealed class Sender : IAsyncDisposable
             {
                 // What changed meanwhile was seen in another state: the next look judges it.
                 if (_open.GetValueOrDefault(seen.Request.Key) != seen) continue;
-                SendStep step = SendPlan.Next(seen, sight, _options, _time.GetUtcNow(), isLowest, FreeNonce());
+                Standing standing = _standing(seen, sight.HeadHash);
+                SendStep step = SendPlan.Next(
+                    seen, sight, _options, _time.GetUtcNow(), isLowest, FreeNonce(), standing);
                 if (await ApplyAsync(step, seen, overtaken, cancellation) is { } next) due.Add(next);
-                isLowest &= seen.State != SendState.Pending || seen.Nonce < sight.NextNonce;
+                isLowest &= seen.Nonce < sight.NextNonce; // what a reorganisation took away has its nonce still
             }
 
             _overtaken = overtaken;
@@ -161,7 +167,8 @@ public sealed class Sender : IAsyncDisposable
         }
     }
 
-    private async Task<SendRecord> FirstAsync(SendRequest request, CancellationToken cancellation)
+    private async Task<SendRecord> FirstAsync(
+        SendRequest request, SendRecord? withdrawn, CancellationToken cancellation)
     {
         DateTimeOffset now = _time.GetUtcNow();
         if (request.Chain != _chain)
@@ -171,12 +178,13 @@ public sealed class Sender : IAsyncDisposable
         Fees fees = Fees.First(_sight.Quote, request, _options.FeePerGasMax);
         UInt256 cost = (fees.Max * request.GasLimit) + request.Value;
         if (ExceedsBudget(cost) is { } excess) throw new SendRefusedException($"'{request.Key}': {excess}");
+        SendAttempt attempt = await SignAsync(request, FreeNonce(), fees, isCancel: false, cancellation);
         SendRecord record = new()
         {
             Request = request,
             From = _signer.Address,
             CreatedAt = now,
-            Attempts = [await SignAsync(request, FreeNonce(), fees, isCancel: false, cancellation)],
+            Attempts = [.. withdrawn?.Attempts ?? [], attempt],
         };
         Keep(record);
         return record;
@@ -302,7 +310,7 @@ public sealed class Sender : IAsyncDisposable
         ulong free = _sight.NextNonce;
         foreach (SendRecord record in _open.Values)
         {
-            if (record.State == SendState.Pending && record.Nonce >= free) free = record.Nonce + 1;
+            if (record.Nonce >= free) free = record.Nonce + 1;
         }
 
         return free;
@@ -311,8 +319,9 @@ public sealed class Sender : IAsyncDisposable
     private void Keep(SendRecord record)
     {
         _journal.Save(record);
+        SendRecord? before = _open.GetValueOrDefault(record.Request.Key);
         if (record.IsOpen) _open[record.Request.Key] = record;
         else _open.Remove(record.Request.Key);
-        _onChange?.Invoke(record);
+        _onChange?.Invoke(before, record);
     }
 }

@@ -18,8 +18,10 @@ internal static class GuardConfig
         """;
 
     /// <summary>Writes the file beside a data folder, and returns its path.</summary>
+    /// <param name="seesPending">Whether attacks are looked for before they are in a block.</param>
     public static string Write(
-        GuardedArena arena, string folder, IEnumerable<string>? endpoints = null, string policy = Pausing)
+        GuardedArena arena, string folder, IEnumerable<string>? endpoints = null, string policy = Pausing,
+        bool seesPending = true)
     {
         string path = Path.Combine(folder, "cordon.yaml");
         var world = arena.World;
@@ -30,7 +32,7 @@ internal static class GuardConfig
               - id: {{arena.ChainId}}
                 endpoints:
             {{lines}}
-                mempool: true
+                mempool: {{(seesPending ? "true" : "false")}}
                 registry: "{{arena.Registry}}"
                 stake: "{{arena.StakeContract}}"
             protocols:

@@ -1,3 +1,4 @@
+using Cordon.Domain.Incidents;
 using Cordon.Domain.Policies;
 using Cordon.Node.Decisions;
 using Cordon.Node.Tests.Kit;
@@ -68,6 +69,19 @@ public sealed class DecisionLedgerTests : IDisposable
         var next = new DecisionLedger(_store, Some.Now);
         Assert.Equal(["new"], next.Of("lender", Some.Now).Select(decision => decision.Incident));
         Assert.False(next.IsNews(Some.Decision(incident: "new")));
+    }
+
+    [Theory]
+    [InlineData(IncidentState.Retracted, true)]
+    [InlineData(IncidentState.Open, false)]
+    public void A_later_run_knows_what_was_retracted(IncidentState state, bool isWritten)
+    {
+        Incident incident = Some.Incident();
+        _ledger.Keep([Some.Decision(incident: incident.Id)], incident);
+        _ledger.KeepLater([], incident with { State = state, Summary = "later" });
+        _ledger.Flush();
+
+        Assert.Equal(isWritten ? "later" : incident.Summary, _store.FindIncident(incident.Id)!.Summary);
     }
 
     [Fact]

@@ -56,6 +56,8 @@ public sealed class EventSchemaTests
             Verdict, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(9))),
         new NodeEvent.ActionSent(1, Some.Now, Record with { Inclusion = null, Obstacle = null }, null),
         new NodeEvent.ActionSettled(1, Some.Now, Record),
+        new NodeEvent.ActionSettled(
+            1, Some.Now, Record with { State = SendState.Withdrawn, Withdrawal = "the incident is retracted" }),
         new NodeEvent.ActionReverted(1, Some.Now, Record, "the bond is too small"),
         new NodeEvent.ActionFailed(1, Some.Now, Some.Decision(), "no key"),
         new NodeEvent.RaisedOnChain(1, Some.Now, Raised),

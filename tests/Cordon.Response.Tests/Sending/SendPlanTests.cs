@@ -68,6 +68,88 @@ public sealed class SendPlanTests
     }
 
     [Fact]
+    public void What_fell_is_taken_back_at_its_nonce_and_ends_withdrawn()
+    {
+        SendStep cancel = Next(Record(5), Sight(5, known: Record(5)), Standing.Fell("retracted"));
+        SendRecord taken = cancel.Record with { Attempts = [Attempt(5, 1), Attempt(5, 2) with { IsCancel = true }] };
+        SendStep waits = Next(taken, Sight(5, known: taken), Standing.Fell("retracted"));
+        SendStep over = Next(taken, Sight(6, head: 200, mined: (taken.Latest, 98)), Standing.Fell("retracted"));
+        SendStep late = Next(Record(5), Sight(9), Standing.Fell("retracted")); // somebody else has used the nonce
+
+        Assert.Equal((StepKind.Cancel, 5UL, "retracted"), (cancel.Kind, cancel.Nonce, cancel.Record.Withdrawal));
+        Assert.Equal(StepKind.Wait, waits.Kind);
+        Assert.Equal((StepKind.Keep, SendState.Withdrawn), (over.Kind, over.Record.State));
+        Assert.Equal((StepKind.Keep, SendState.Withdrawn), (late.Kind, late.Record.State));
+        Assert.False(over.Record.IsOpen);
+    }
+
+    [Fact]
+    public void What_was_mined_all_the_same_is_final_and_not_withdrawn()
+    {
+        SendRecord record = Record(5) with
+        {
+            Attempts = [Attempt(5, 1), Attempt(5, 2) with { IsCancel = true }],
+            Withdrawal = "retracted",
+        };
+
+        SendStep won = Next(record, Sight(6, head: 200, mined: (record.Attempts[0], 98)), Standing.Fell("retracted"));
+
+        Assert.Equal(SendState.Final, won.Record.State);
+    }
+
+    [Fact]
+    public void What_stands_again_takes_the_place_of_its_cancel_or_a_free_nonce_after_it()
+    {
+        SendRecord taken = Record(5) with
+        {
+            Attempts = [Attempt(5, 1), Attempt(5, 2) with { IsCancel = true }],
+            Withdrawal = "retracted",
+        };
+        SendRecord mined = Next(taken, Sight(6, head: 99, mined: (taken.Latest, 98)), Standing.Fell("retracted")).Record;
+
+        SendStep instead = Next(taken, Sight(5, known: taken), Standing.Holds);
+        SendStep after = Next(mined, Sight(6, head: 99, mined: (taken.Latest, 98)), Standing.Holds);
+        SendRecord again = after.Record with { Attempts = after.Record.Attempts.Add(Attempt(99, 3)) };
+        SendStep sent = Next(again, Sight(99, known: again, mined: (taken.Latest, 98)), Standing.Holds);
+
+        Assert.Equal((StepKind.Sign, 5UL, null), (instead.Kind, instead.Nonce, instead.Record.Withdrawal));
+        Assert.Equal((StepKind.Sign, 99UL, null), (after.Kind, after.Nonce, after.Record.Withdrawal));
+        Assert.Equal(StepKind.Wait, sent.Kind); // the old cancel's receipt settles nothing any more
+    }
+
+    [Fact]
+    public void What_a_reorganisation_took_away_waits_until_it_is_known_whether_it_stands()
+    {
+        SendRecord mined = Next(Record(5), Sight(6, head: 99, mined: (Attempt(5, 1), 98))).Record;
+
+        Assert.Equal(new SendStep(StepKind.Wait, mined), Next(mined, Sight(5), Standing.Unclear));
+        Assert.Equal(StepKind.Rebroadcast, Next(mined, Sight(5), Standing.Holds).Kind);
+        Assert.Equal(StepKind.Cancel, Next(mined, Sight(5), Standing.Fell("retracted")).Kind);
+        Assert.Equal(StepKind.Rebroadcast, Next(Record(5), Sight(5), Standing.Unclear).Kind); // never was in a block
+    }
+
+    [Fact]
+    public void What_the_node_took_back_into_its_pool_is_noted_and_not_broadcast()
+    {
+        SendRecord mined = Next(Record(5), Sight(6, head: 99, mined: (Attempt(5, 1), 98))).Record;
+
+        SendStep step = Next(mined, Sight(5, known: mined));
+
+        Assert.Equal((StepKind.Keep, SendState.Pending), (step.Kind, step.Record.State));
+    }
+
+    [Fact]
+    public void What_expired_in_a_block_that_is_gone_is_given_up_and_not_sent_again()
+    {
+        SendRecord mined = Next(Record(5), Sight(6, head: 99, mined: (Attempt(5, 1), 98))).Record;
+
+        SendStep step = SendPlan.Next(
+            mined, Sight(5), Options, Now + TimeSpan.FromHours(2), isLowest: true, freeNonce: 6, Standing.Holds);
+
+        Assert.Equal((StepKind.Cancel, 5UL), (step.Kind, step.Nonce));
+    }
+
+    [Fact]
     public void Takes_a_free_nonce_when_somebody_else_has_used_its_own()
     {
         SendStep step = SendPlan.Next(Record(5), Sight(9), Options, Now, isLowest: true, freeNonce: 11);
@@ -121,8 +203,8 @@ public sealed class SendPlanTests
         Assert.Contains("highest fee allowed", step.Record.Obstacle, StringComparison.Ordinal);
     }
 
-    private static SendStep Next(SendRecord record, ChainSight sight) =>
-        SendPlan.Next(record, sight, Options, Now, isLowest: true, freeNonce: 99);
+    private static SendStep Next(SendRecord record, ChainSight sight, Standing standing = default) =>
+        SendPlan.Next(record, sight, Options, Now, isLowest: true, freeNonce: 99, standing);
 
     private static SendRecord Record(ulong nonce) => new()
     {
@@ -150,6 +232,6 @@ public sealed class SendPlanTests
                 attempt.Hash, new TransactionReceipt(attempt.Hash, default, block, true, 21_000, 9, null))
             : ImmutableDictionary<Hash256, TransactionReceipt>.Empty;
         return new ChainSight(
-            next, head, new FeeQuote(100, 10), receipts, known is null ? [] : [known.Latest.Hash]);
+            next, head, Keccak256.HashUtf8($"block {head}"), new FeeQuote(100, 10), receipts, known is null ? [] : [known.Latest.Hash]);
     }
 }
