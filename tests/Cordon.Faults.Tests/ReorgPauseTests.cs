@@ -5,8 +5,8 @@ using Cordon.Node.Tests.Kit;
 
 namespace Cordon.Faults.Tests;
 
-/// <summary>A mined pause is reorganised away: it is sent again while its incident stands, and taken back when that went
-/// too.</summary>
+/// <summary>A mined pause is reorganised away: it is sent again while its incident stands, and taken back when
+/// that went too.</summary>
 [Collection(FaultCollection.Name)]
 public class ReorgPauseTests(FaultArena fixture, ITestOutputHelper output)
 {

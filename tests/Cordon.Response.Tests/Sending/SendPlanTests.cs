@@ -105,7 +105,8 @@ public sealed class SendPlanTests
             Attempts = [Attempt(5, 1), Attempt(5, 2) with { IsCancel = true }],
             Withdrawal = "retracted",
         };
-        SendRecord mined = Next(taken, Sight(6, head: 99, mined: (taken.Latest, 98)), Standing.Fell("retracted")).Record;
+        SendRecord mined = Next(
+            taken, Sight(6, head: 99, mined: (taken.Latest, 98)), Standing.Fell("retracted")).Record;
 
         SendStep instead = Next(taken, Sight(5, known: taken), Standing.Holds);
         SendStep after = Next(mined, Sight(6, head: 99, mined: (taken.Latest, 98)), Standing.Holds);
@@ -232,6 +233,7 @@ public sealed class SendPlanTests
                 attempt.Hash, new TransactionReceipt(attempt.Hash, default, block, true, 21_000, 9, null))
             : ImmutableDictionary<Hash256, TransactionReceipt>.Empty;
         return new ChainSight(
-            next, head, Keccak256.HashUtf8($"block {head}"), new FeeQuote(100, 10), receipts, known is null ? [] : [known.Latest.Hash]);
+            next, head, Keccak256.HashUtf8($"block {head}"), new FeeQuote(100, 10), receipts,
+            known is null ? [] : [known.Latest.Hash]);
     }
 }
