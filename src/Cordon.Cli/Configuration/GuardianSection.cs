@@ -17,6 +17,7 @@ internal static class GuardianSection
         GuardianSettings guardian = new(ReadKey(section.Part("key")))
         {
             Listen = section.Has("listen") ? ReadListen(section) : null,
+            AllowsPrivatePeers = section.Flag("privatePeers", whenMissing: false),
             WeiPerDayMax = Amount(section, "etherPerDay", WeiDecimals),
             FeePerGasMax = Amount(section, "gweiPerGas", GweiDecimals),
         };

@@ -41,8 +41,9 @@ internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
                 Account = sender.Account,
                 OnEvent = happened => Tell(happened, chain.Id, events),
             };
-            GuardianExchange exchange = await GuardianExchange.StartAsync(
-                scope, ports, settings.Options.Exchange, time, cancellation);
+            ExchangeOptions options = settings.Options.Exchange;
+            if (settings.Guardian?.AllowsPrivatePeers == true) options = options with { AllowsPrivateAddresses = true };
+            GuardianExchange exchange = await GuardianExchange.StartAsync(scope, ports, options, time, cancellation);
             return new ChainExchange(exchange, journal);
         }
         catch

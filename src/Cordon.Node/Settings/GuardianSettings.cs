@@ -11,6 +11,10 @@ public sealed record GuardianSettings(KeySource Key)
     /// <summary>Where peers reach this node; null for a node that only calls others.</summary>
     public IPEndPoint? Listen { get; init; }
 
+    /// <summary>Whether peers that registered an address of a private network, or of this machine, are called.
+    /// </summary>
+    public bool AllowsPrivatePeers { get; init; }
+
     /// <summary>The most that may be committed within 24 hours on each chain, in wei; null for the sender's default.
     /// </summary>
     public UInt256? WeiPerDayMax { get; init; }

@@ -44,6 +44,7 @@ public class NodeConfigReaderTests
         Assert.False(lender.Policy.Rules.ContainsKey(ResponseAction.Quarantine));
         Assert.Equal(new KeySource.KeystoreFile("node-key.json", "CORDON_PASSWORD"), settings.Guardian!.Key);
         Assert.Equal(IPEndPoint.Parse("127.0.0.1:7946"), settings.Guardian.Listen);
+        Assert.False(settings.Guardian.AllowsPrivatePeers);
         Assert.Equal(UInt256.Parse("500000000000000000"), settings.Guardian.WeiPerDayMax);
         Assert.Equal(UInt256.Parse("2000000000000"), settings.Guardian.FeePerGasMax);
         Assert.Equal(Path.Combine(Path.GetDirectoryName(path)!, "cordon-data"), settings.DataFolder);
@@ -177,6 +178,8 @@ public class NodeConfigReaderTests
         "cordon.yaml:8: guardian.key.passwordVariable: expected a text, found nothing")]
     [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, listen: 7946 }\n",
         "cordon.yaml:8: guardian.listen: expected an IP address and a port")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, privatePeers: some }\n",
+        "cordon.yaml:8: guardian.privatePeers: expected true or false, found 'some'")]
     [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, etherPerDay: -1 }\n",
         "cordon.yaml:8: guardian.etherPerDay: expected a number with at most 18 decimals")]
     [InlineData(Chain + Protocol + "webhooks: ['ftp://x']\n",

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Cordon.Arena;
 using Cordon.Arena.Chain;
 using Cordon.Contracts;
@@ -12,8 +14,7 @@ public sealed class FaultArena : IAsyncLifetime
 {
     private const ulong GweiInWei = 1_000_000_000;
 
-    private static readonly Hash256 RaisedTopic =
-        Keccak256.HashUtf8("Raised(bytes32,address,uint32,bytes32,uint8,uint40,bytes32,uint256)");
+    private const int Guardians = 3;
 
     private GuardedArena? _arena;
     private string? _missing;
@@ -40,13 +41,18 @@ public sealed class FaultArena : IAsyncLifetime
     internal Task SendAttackAsync() => Arena.Client.SendRawTransactionAsync(_attack, GuardedArena.Stop);
 
     /// <summary>How often an incident was raised on the chain since the test began.</summary>
-    internal async Task<int> RaisesAsync()
+    internal async Task<int> RaisesAsync() => (await LogsAsync(IncidentRegistry.RaisedEvent.Topic)).Count;
+
+    /// <summary>What the registry logged of one kind: topics and data.</summary>
+    internal async Task<IReadOnlyList<(Hash256[] Topics, byte[] Data)>> LogsAsync(Hash256 topic)
     {
         using RpcPayload answer = await Arena.Client.CallRawAsync(new RpcCall("eth_getLogs", RpcParam.Json(
-            $"{{\"address\":\"{Arena.Registry}\",\"fromBlock\":\"0x0\",\"topics\":[\"{RaisedTopic}\"]}}")),
+            $"{{\"address\":\"{Arena.Registry}\",\"fromBlock\":\"0x0\",\"topics\":[\"{topic}\"]}}")),
             GuardedArena.Stop);
         using var logs = System.Text.Json.JsonDocument.Parse(answer.Json);
-        return logs.RootElement.GetArrayLength();
+        return [.. logs.RootElement.EnumerateArray().Select(log => (
+            log.GetProperty("topics").EnumerateArray().Select(each => Hash256.Parse(each.GetString()!)).ToArray(),
+            Hex.Parse(log.GetProperty("data").GetString()!)))];
     }
 
     /// <summary>Whether the attack is in a block.</summary>
@@ -81,7 +87,7 @@ public sealed class FaultArena : IAsyncLifetime
     {
         try
         {
-            _arena = await GuardedArena.BuildAsync();
+            _arena = await GuardedArena.BuildAsync(ports: FreePorts());
         }
         catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
         {
@@ -109,6 +115,16 @@ public sealed class FaultArena : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_arena is not null) await _arena.DisposeAsync();
+    }
+
+    // All are open at once, or the system could give the same one twice.
+    private static int[] FreePorts()
+    {
+        TcpListener[] open = [.. Enumerable.Range(0, Guardians).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in open) listener.Start();
+        int[] ports = [.. open.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (TcpListener listener in open) listener.Dispose();
+        return ports;
     }
 
     private async Task<string> SnapshotAsync()

@@ -13,16 +13,29 @@ internal static class GuardConfig
               pause:  { belief: 0.6, duration: 1h, perDay: 100 }
         """;
 
+    public const string PausingTogether = """
+              notify: { belief: 0.5 }
+              attest: { belief: 0.6 }
+              pause:  { belief: 0.6, duration: 1h, perDay: 100 }
+        """;
+
+    public const string Attesting = """
+              notify: { belief: 0.5 }
+              attest: { belief: 0.6 }
+        """;
+
     public const string Notifying = """
               notify: { belief: 0.5 }
         """;
 
     /// <summary>Writes the file beside a data folder, and returns its path.</summary>
     /// <param name="seesPending">Whether attacks are looked for before they are in a block.</param>
+    /// <param name="port">Where the other guardians' nodes reach this one; zero for nowhere.</param>
     public static string Write(
         GuardedArena arena, string folder, IEnumerable<string>? endpoints = null, string policy = Pausing,
-        bool seesPending = true)
+        bool seesPending = true, int port = 0)
     {
+        string listen = port == 0 ? "" : $"  listen: 127.0.0.1:{port}\n  privatePeers: true";
         string path = Path.Combine(folder, "cordon.yaml");
         var world = arena.World;
         string lines = string.Join('\n', (endpoints ?? [$"{arena.Ipc}", $"{arena.Node.Http}"])
@@ -55,6 +68,7 @@ internal static class GuardConfig
               key: { variable: {{KeyVariable}} }
               etherPerDay: 5
               gweiPerGas: 5000
+            {{listen}}
             data: data
             """);
         return path;

@@ -32,7 +32,9 @@ internal sealed class GuardProcess : IAsyncDisposable
     /// <param name="arena">Whose guardian's key it gets.</param>
     /// <param name="ignoresFileSizeSignal">Whether a file size limit is an error to it rather than its end, as a full
     /// disk would be.</param>
-    public static GuardProcess Start(GuardedArena arena, string config, bool ignoresFileSizeSignal = false)
+    /// <param name="seat">Which of the arena's guardians.</param>
+    public static GuardProcess Start(
+        GuardedArena arena, string config, bool ignoresFileSizeSignal = false, int seat = 0)
     {
         string[] command = [Program, "guard", "--config", config, "--json", "--all"];
         ProcessStartInfo start = ignoresFileSizeSignal
@@ -40,7 +42,7 @@ internal sealed class GuardProcess : IAsyncDisposable
             : new ProcessStartInfo(command[0], command[1..]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         Span<byte> secret = stackalloc byte[32];
-        arena.Key.CopyTo(secret);
+        arena.Seats[seat].Key.CopyTo(secret);
         start.Environment[GuardConfig.KeyVariable] = Convert.ToHexStringLower(secret);
         return new GuardProcess(Process.Start(start)!);
     }

@@ -18,7 +18,8 @@ namespace Cordon.Node.Tests.Kit;
 /// and bond. Skips the test where the npm packages are missing.</summary>
 internal sealed class GuardedArena : IAsyncDisposable
 {
-    private static readonly UInt256 Stake = SomeSettings.Token * 100_000;
+    /// <summary>Of every guardian.</summary>
+    public static readonly UInt256 Stake = SomeSettings.Token * 100_000;
 
     private readonly DirectoryInfo _folder;
     private readonly PrivateKey _deployer = PrivateKey.Generate();
@@ -44,7 +45,11 @@ internal sealed class GuardedArena : IAsyncDisposable
     public RpcEndpoint Ipc => RpcEndpoint.Parse(Path.Combine(_folder.FullName, "node.ipc"));
 
     /// <summary>The guardian's node signs with it.</summary>
-    public PrivateKey Key { get; } = PrivateKey.Generate();
+    public PrivateKey Key => Seats[0].Key;
+
+    /// <summary>Every guardian's key with the port its node is to listen on, which the chain knows; all have the same
+    /// stake. Port zero for one that is to be reached nowhere.</summary>
+    public IReadOnlyList<(PrivateKey Key, int Port)> Seats { get; private init; } = [];
 
     /// <summary>Who owns the council, a Safe: two must sign. In the order of their addresses.</summary>
     public PrivateKey[] Owners { get; } =
@@ -83,7 +88,9 @@ internal sealed class GuardedArena : IAsyncDisposable
     public int Seed { get; private init; }
 
     /// <exception cref="ArenaException">The npm packages are not installed.</exception>
-    public static async Task<GuardedArena> BuildAsync(ulong chainId = 31_337)
+    /// <param name="chainId">Chain id.</param>
+    /// <param name="ports">On which the guardians' nodes will listen, one each.</param>
+    public static async Task<GuardedArena> BuildAsync(ulong chainId = 31_337, params int[] ports)
     {
         int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-node-");
@@ -93,7 +100,11 @@ internal sealed class GuardedArena : IAsyncDisposable
         var client = new RpcClient(node.Http);
         var chain = new LocalChain(client, chainId, new Journal());
         Stage stage = await Stage.BuildAsync(chain, seed, traderCount: 1, Stop);
-        var arena = new GuardedArena(node, client, folder, stage, chainId) { Seed = seed };
+        var arena = new GuardedArena(node, client, folder, stage, chainId)
+        {
+            Seed = seed,
+            Seats = [.. (ports.Length == 0 ? [0] : ports).Select(port => (PrivateKey.Generate(), port))],
+        };
         await arena.FoundAsync();
         return arena;
     }
@@ -187,8 +198,8 @@ internal sealed class GuardedArena : IAsyncDisposable
         await Client.DisposeAsync();
         await EndNodeAsync();
         _deployer.Dispose();
-        Key.Dispose();
         foreach (PrivateKey owner in Owners) owner.Dispose();
+        foreach ((PrivateKey key, _) in Seats) key.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -198,7 +209,6 @@ internal sealed class GuardedArena : IAsyncDisposable
         byte[] code = new TestToken.Deployment("Stake", "STK").Encode(Stage.Bytecode.Token);
         Address token = await Stage.Chain.DeployAsync(new Act(banker, null, code, "mints"), Stop);
         await Stage.Chain.EndowAsync(_deployer.Address, Deployer.Ether(100), Stop);
-        await Stage.Chain.EndowAsync(Key.Address, Deployer.Ether(100), Stop);
         await AskAsync("evm_setAutomine", true);
         DeploymentSettings settings = SomeSettings.For(ChainId, token) with
         {
@@ -211,7 +221,7 @@ internal sealed class GuardedArena : IAsyncDisposable
         Council = plan.Council;
         (Registry, StakeContract, Breaker) = (plan.Registry, plan.Stake, plan.AddressOf("breaker_lender"));
         await EnrollAsync(plan);
-        await SettleGuardianAsync(banker.Address, token);
+        foreach ((PrivateKey key, int port) in Seats) await SettleGuardianAsync(banker.Address, token, key, port);
         await AskAsync("evm_setAutomine", false);
         await AskAsync("evm_increaseTime", 10UL); // weights count from the second after
         await MineAsync();
@@ -228,24 +238,26 @@ internal sealed class GuardedArena : IAsyncDisposable
         await ActAsync(plan.Timelock, Registry, new IncidentRegistry.AdmitCall(World.Lender, hash).Encode());
     }
 
-    private async Task SettleGuardianAsync(Address banker, Address token)
+    private async Task SettleGuardianAsync(Address banker, Address token, PrivateKey key, int port)
     {
+        await Stage.Chain.EndowAsync(key.Address, Deployer.Ether(100), Stop);
         using PrivateKey owner = PrivateKey.Generate();
         await ActAsync(banker, token, new TestToken.MintCall(owner.Address, Stake * 2).Encode());
         foreach (Address taker in (Address[])[StakeContract, Registry])
             await ActAsync(owner.Address, token, new TestToken.ApproveCall(taker, UInt256.MaxValue).Encode());
         Hash256 digest = await ReadAsync(StakeContract, new GuardianStake.KeyDigestCall(owner.Address));
-        byte[] proof = Key.Sign(digest).ToArray();
+        byte[] proof = key.Sign(digest).ToArray();
+        string endpoint = port == 0 ? "" : $"http://127.0.0.1:{port}";
         await ActAsync(
             owner.Address, StakeContract,
-            new GuardianStake.RegisterCall(Key.Address, proof, "", 0, Stake).Encode());
+            new GuardianStake.RegisterCall(key.Address, proof, endpoint, 0, Stake).Encode());
         await ActAsync(
             owner.Address, Registry,
             new IncidentRegistry.DepositBondCall(owner.Address, Stake / 2).Encode());
     }
 
-    // As an account whose key nobody has.
-    private async Task ActAsync(Address sender, Address to, byte[] data)
+    /// <summary>Sends as an account whose key nobody has, and waits for the block that somebody else makes.</summary>
+    public async Task ActAsync(Address sender, Address to, byte[] data)
     {
         await Stage.Chain.EndowAsync(sender, Deployer.Ether(100), Stop);
         await AskAsync("anvil_impersonateAccount", sender);
