@@ -62,9 +62,18 @@ public class GuardedPlaysTests(GuardedPlays plays) : IClassFixture<GuardedPlays>
         IsStoppedAndPaid(play);
     }
 
-    // Ada runs the node and raised it; Dan never answered.
+    // Ada's node raised it, Ben's and Cleo's gave their verdicts, and one of the three brought them to the chain; Dan
+    // runs none and never answered.
     private static void IsStoppedAndPaid(JsonElement play)
     {
+        string[] steps = [.. play.GetProperty("timeline").EnumerateArray()
+            .Where(step => step.GetProperty("step").GetString() == "attested")
+            .Select(step => step.GetProperty("text").GetString()!)];
+        Assert.Equal(JsonValueKind.Number, play.GetProperty("quorumMs").ValueKind);
+        foreach (string guardian in (string[])["", "Ben's node: ", "Cleo's node: "])
+            Assert.Contains(steps, step => step.StartsWith($"{guardian}signs that ", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.EndsWith("brings 3 attestations to the chain", StringComparison.Ordinal));
+
         Assert.NotEqual(0, play.GetProperty("with").GetProperty("attacksStopped").GetInt32());
         Assert.Equal(JsonValueKind.Number, play.GetProperty("detectionMs").ValueKind);
         Assert.Equal(JsonValueKind.Number, play.GetProperty("actionMs").ValueKind);

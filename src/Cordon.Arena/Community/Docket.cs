@@ -33,12 +33,22 @@ public sealed class Docket(Commons commons)
         return [.. logs.RootElement.EnumerateArray().Select(Read).OfType<RaisedIncident>()];
     }
 
-    /// <summary>All guardians but the last say that it was an attack, which is a quorum; a day later anyone settles it,
-    /// the rewards are claimed, and the guardian who said nothing is shown to have been negligent.</summary>
+    /// <summary>How many guardians' verdicts the chain has counted, once they are a quorum; null before.</summary>
+    public async Task<int?> VotesAtQuorumAsync(Hash256 incident, CancellationToken cancellation = default)
+    {
+        IncidentRegistry.Incident record = await Chain.ReadAsync(
+            commons.Registry, new IncidentRegistry.IncidentCall(incident), cancellation);
+        return record.QuorumAt == 0 ? null : (await VotersAsync(incident, cancellation)).Count;
+    }
+
+    /// <summary>A quorum says that it was an attack: the guardians' nodes have brought it, or else all guardians but
+    /// the last sign now. A day later anyone settles it, the rewards are claimed, and the guardian who said nothing is
+    /// shown to have been negligent.</summary>
     public async Task ConfirmAsync(RaisedIncident incident, CancellationToken cancellation = default)
     {
-        Guardian[] awake = [.. Members.Guardians.SkipLast(1)];
-        await AttestAsync(incident.Id, SaysAttack, awake, cancellation);
+        if (await VotesAtQuorumAsync(incident.Id, cancellation) is null)
+            await AttestAsync(incident.Id, SaysAttack, [.. Members.Guardians.SkipLast(1)], cancellation);
+        IReadOnlyList<Guardian> awake = await VotersAsync(incident.Id, cancellation);
         await Chain.PassAsync(Challenge, cancellation);
         await DoAsync(new IncidentRegistry.SettleCall(incident.Id), "settles the incident");
         foreach (Guardian guardian in awake)
@@ -48,8 +58,11 @@ public sealed class Docket(Commons commons)
                 new IncidentRegistry.ClaimRewardCall(incident.Id, index), $"claims the reward of {guardian.Name}");
         }
 
-        uint asleep = await IndexAsync(Members.Guardians[^1], cancellation);
-        await DoAsync(new IncidentRegistry.ProveNegligenceCall(incident.Id, asleep), "shows who was asleep");
+        foreach (Guardian guardian in Members.Guardians.Except(awake))
+        {
+            uint asleep = await IndexAsync(guardian, cancellation);
+            await DoAsync(new IncidentRegistry.ProveNegligenceCall(incident.Id, asleep), "shows who was asleep");
+        }
 
         Task DoAsync(ICalldata call, string what) =>
             commons.ActAsync(awake[^1].Owner, commons.Registry, call.Encode(), what, cancellation);
@@ -96,6 +109,19 @@ public sealed class Docket(Commons commons)
     public async Task<uint> IndexAsync(Guardian guardian, CancellationToken cancellation = default) =>
         (await Chain.ReadAsync(
             commons.Mechanism.Plan.Stake, new GuardianStake.GuardianCall(guardian.Owner.Address), cancellation)).Index;
+
+    private async Task<IReadOnlyList<Guardian>> VotersAsync(Hash256 incident, CancellationToken cancellation)
+    {
+        List<Guardian> voters = [];
+        foreach (Guardian guardian in Members.Guardians)
+        {
+            uint index = await IndexAsync(guardian, cancellation);
+            var asked = new IncidentRegistry.HasAttestedCall(incident, index);
+            if (await Chain.ReadAsync(commons.Registry, asked, cancellation)) voters.Add(guardian);
+        }
+
+        return voters;
+    }
 
     private Task ResolveAsync(
         RaisedIncident incident, byte outcome, string what, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
@@ -10,8 +11,11 @@ namespace Cordon.Arena.Community;
 /// <summary>The people of the arena's community: guardians with stake and bond, and the council.</summary>
 public sealed class Members
 {
-    /// <summary>The first runs the guard that is put to the test; the last never answers.</summary>
+    /// <summary>The first three run nodes, the first one's may act alone; the last never answers.</summary>
     public static readonly IReadOnlyList<string> GuardianNames = ["Ada", "Ben", "Cleo", "Dan"];
+
+    /// <summary>How many guardians run nodes: with equal stakes, just enough for a quorum.</summary>
+    public const int Nodes = 3;
 
     public static readonly UInt256 Stake = Deployer.Ether(100_000);
     public static readonly UInt256 Bond = Deployer.Ether(5_000);
@@ -25,13 +29,25 @@ public sealed class Members
     public IReadOnlyList<ArenaAccount> Council { get; }
 
     /// <summary>Gives everyone ether and tokens, and registers the guardians.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="mechanism">Where they register.</param>
+    /// <param name="listening">Where the nodes of the first guardians listen, on this machine.</param>
+    /// <param name="cancellation">Ends it.</param>
     public static async Task<Members> SettleAsync(
-        Stage stage, Mechanism mechanism, CancellationToken cancellation = default)
+        Stage stage, Mechanism mechanism, IReadOnlyList<IPEndPoint> listening, CancellationToken cancellation = default)
     {
         Members members = await ResumeAsync(stage, cancellation);
         foreach (ArenaAccount councillor in members.Council)
             await stage.Chain.EndowAsync(councillor.Address, Deployer.Ether(10), cancellation);
-        foreach (Guardian guardian in members.Guardians) await SeatAsync(stage, mechanism, guardian, cancellation);
+        for (int i = 0; i < members.Guardians.Count; i++)
+        {
+            Guardian guardian = members.Guardians[i];
+            string endpoint = i < listening.Count
+                ? $"http://{listening[i]}"
+                : $"https://{guardian.Name}.example.org".ToLowerInvariant();
+            await SeatAsync(stage, mechanism, guardian, endpoint, cancellation);
+        }
+
         return members;
     }
 
@@ -52,7 +68,7 @@ public sealed class Members
     }
 
     private static async Task SeatAsync(
-        Stage stage, Mechanism mechanism, Guardian guardian, CancellationToken cancellation)
+        Stage stage, Mechanism mechanism, Guardian guardian, string endpoint, CancellationToken cancellation)
     {
         LocalChain chain = stage.Chain;
         ArenaAccount owner = guardian.Owner;
@@ -68,8 +84,7 @@ public sealed class Members
         await DoAsync(owner, token, new TestToken.ApproveCall(registry, UInt256.MaxValue), "lets the registry take");
         await chain.MineAsync(cancellation);
         await DoAsync(owner, stake, new GuardianStake.RegisterCall(
-            guardian.Signer.Address, proof, $"https://{owner.Name}.example.org".ToLowerInvariant(), 500, Stake),
-            "registers as guardian");
+            guardian.Signer.Address, proof, endpoint, 500, Stake), "registers as guardian");
         await chain.MineAsync(cancellation);
         await DoAsync(owner, registry, new IncidentRegistry.DepositBondCall(owner.Address, Bond), "puts up a bond");
         await chain.MineAsync(cancellation);

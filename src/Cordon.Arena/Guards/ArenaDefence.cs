@@ -16,8 +16,9 @@ public sealed record ArenaDefence
 
     public required Address Stake { get; init; }
 
-    /// <summary>Of the guardian on whose behalf it acts.</summary>
-    public required PrivateKey Key { get; init; }
+    /// <summary>The guardians who run a node. The first one's policy lets it stop the protocol by itself; the others
+    /// give their verdicts about what was raised.</summary>
+    public required IReadOnlyList<GuardPost> Posts { get; init; }
 
     /// <summary>The protocol's name.</summary>
     public required string Protocol { get; init; }

@@ -21,6 +21,12 @@ public enum GuardEventKind
     /// <summary>Its transaction is in a block.</summary>
     Mined,
 
+    /// <summary>Its verdict about what was raised is signed and with the others.</summary>
+    Attested,
+
+    /// <summary>Two thirds of the stake on duty say the same, as a node holds it or the chain has it.</summary>
+    Quorum,
+
     /// <summary>Something else worth telling, as that it is blind.</summary>
     Remark,
 }

@@ -22,6 +22,7 @@ internal sealed class DefenceReading(Journal journal, string scenario, TimeProvi
             Timeline = timeline,
             Detection = First(timeline, GuardEventKind.Judged, GuardEventKind.Incident),
             Action = First(timeline, GuardEventKind.Sent),
+            Quorum = First(timeline, GuardEventKind.Quorum),
             Incidents = incidents,
             LeadBlocks = Lead(incidents),
         };

@@ -15,6 +15,10 @@ public sealed record DefenceReport
     /// <summary>Until its transaction left; null when it sent none.</summary>
     public TimeSpan? Action { get; init; }
 
+    /// <summary>Until the chain was first seen to have counted a quorum of the nodes' verdicts; null when it did not,
+    /// or the guard's nodes bring none.</summary>
+    public TimeSpan? Quorum { get; init; }
+
     /// <summary>What was raised, in the order of the chain.</summary>
     public IReadOnlyList<RaisedIncident> Incidents { get; init; } = [];
 

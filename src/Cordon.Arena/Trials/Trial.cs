@@ -8,6 +8,11 @@ namespace Cordon.Arena.Trials;
 /// <summary>Plays a scenario without Cordon and with it, and judges the difference.</summary>
 public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? story = null)
 {
+    /// <summary>Between blocks once everything is played, and only the quorum is waited for.</summary>
+    private static readonly TimeSpan QuorumBlockTime = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan QuorumPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>Plays twice, from the same state and with the same seed.</summary>
     /// <exception cref="ArenaException">Something did not go as scripted that has nothing to do with Cordon.
     /// </exception>
@@ -46,10 +51,11 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
             IScenarioPlay play = await scenario.SetUpAsync(stage, commons, cancellation);
             Treasure treasure = await Treasure.CountAsync(commons, cancellation);
             ulong first = await StartAsync(stage, scenario, isGuarded: true, cancellation);
-            IReadOnlyList<GuardEvent> events = await WatchedAsync(stage, commons, scenario.Card, play, cancellation);
+            var docket = new Docket(commons);
+            (IReadOnlyList<GuardEvent> events, string? fault) = await WatchedAsync(
+                docket, commons, scenario.Card, play, cancellation);
             PlayReport report = await ReportAsync(stage, scenario, play, first, cancellation);
 
-            var docket = new Docket(commons);
             IReadOnlyList<RaisedIncident> incidents = await docket.RaisedSinceAsync(first, cancellation);
             var reading = new DefenceReading(stage.Chain.Journal, scenario.Card.Name, ground.Time);
             story?.Concludes(scenario.Card, reading.Attacks, events);
@@ -58,7 +64,7 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
             DefenceReport defence = reading.Read(events, incidents) with
             {
                 Fortunes = await treasure.CompareAsync(commons, cancellation),
-                Faults = await play.FaultsAsync(incidents, cancellation),
+                Faults = [.. fault is null ? (string[])[] : [fault], .. await play.FaultsAsync(incidents, cancellation)],
             };
             return (report, defence);
         }
@@ -79,22 +85,29 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         return chain.Head + 1;
     }
 
-    private async Task<IReadOnlyList<GuardEvent>> WatchedAsync(
-        Stage stage, Commons commons, ScenarioCard card, IScenarioPlay play, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<GuardEvent> Events, string? Fault)> WatchedAsync(
+        Docket docket, Commons commons, ScenarioCard card, IScenarioPlay play, CancellationToken cancellation)
     {
         if (play.Protection is not { } protection)
         {
             await RunAsync();
-            return [];
+            return ([], null);
         }
 
+        LocalChain chain = commons.Chain;
+        ulong first = chain.Head + 1;
         IGuardSession session = await guard.StartAsync(DefenceOf(commons, protection), cancellation);
         await using (session)
         {
-            stage.Chain.BlockTime = ground.Options.BlockTime;
+            chain.BlockTime = ground.Options.BlockTime;
             await RunAsync();
-            stage.Chain.BlockTime = TimeSpan.Zero;
-            return [.. session.Events];
+            string? fault = null;
+            GuardEvent? quorum = null;
+            if (session.BringsQuorum) (quorum, fault) = await AwaitQuorumAsync(docket, commons, first, cancellation);
+            chain.BlockTime = TimeSpan.Zero;
+            IReadOnlyList<GuardEvent> events = session.Events;
+            bool isTold = quorum is null || events.Any(told => told.Kind == GuardEventKind.Quorum);
+            return (isTold ? events : [.. events, quorum!], fault);
         }
 
         async Task RunAsync()
@@ -104,13 +117,39 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         }
     }
 
+    /// <summary>Blocks go on until the nodes have brought a quorum about what the first of them raised.</summary>
+    private async Task<(GuardEvent? Quorum, string? Fault)> AwaitQuorumAsync(
+        Docket docket, Commons commons, ulong first, CancellationToken cancellation)
+    {
+        uint own = await docket.IndexAsync(commons.Members.Guardians[0], cancellation);
+        RaisedIncident? raised = (await docket.RaisedSinceAsync(first, cancellation))
+            .FirstOrDefault(incident => incident.Raiser == own);
+        if (raised is null) return (null, null);
+        commons.Chain.BlockTime = QuorumBlockTime;
+        long start = ground.Time.GetTimestamp();
+        while (ground.Time.GetElapsedTime(start) < QuorumPatience)
+        {
+            if (await docket.VotesAtQuorumAsync(raised.Id, cancellation) is { } votes)
+            {
+                string text = $"the chain has counted {votes} of {Members.GuardianNames.Count} guardians: a quorum";
+                return (new GuardEvent(GuardEventKind.Quorum, ground.Time.GetTimestamp(), text), null);
+            }
+
+            await commons.Chain.MineAsync(cancellation);
+        }
+
+        return (null, $"The guardians' nodes brought no quorum within {QuorumPatience.TotalSeconds:0} s.");
+    }
+
     private ArenaDefence DefenceOf(Commons commons, Protection protection) => new()
     {
         ChainId = commons.Chain.ChainId,
         Endpoints = ground.Endpoints,
         Registry = commons.Registry,
         Stake = commons.Mechanism.Plan.Stake,
-        Key = commons.Members.Guardians[0].Signer.Key,
+        Posts = [.. ground.Listening.Zip(
+            commons.Members.Guardians,
+            (listen, guardian) => new GuardPost(guardian.Name, guardian.Signer.Key, listen))],
         Protocol = protection.Protocol.Name,
         Enrolled = protection.Protocol.Contract,
         Contracts = protection.Contracts,

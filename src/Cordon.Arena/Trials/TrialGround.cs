@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Community;
@@ -33,6 +35,9 @@ public sealed class TrialGround : IAsyncDisposable
     /// <summary>The node as a guard reaches it, best first.</summary>
     public IReadOnlyList<RpcEndpoint> Endpoints =>
         [RpcEndpoint.Parse(SocketIn(_folder)), _node.WebSocket, _node.Http];
+
+    /// <summary>Where the guardians' nodes listen, as they registered.</summary>
+    public IReadOnlyList<IPEndPoint> Listening { get; } = FreePorts(Members.Nodes);
 
     public TrialOptions Options => _options;
 
@@ -89,6 +94,16 @@ public sealed class TrialGround : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    // All are open at once, or the system could give the same one twice.
+    private static IPEndPoint[] FreePorts(int count)
+    {
+        TcpListener[] open = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in open) listener.Start();
+        IPEndPoint[] free = [.. open.Select(listener => (IPEndPoint)listener.LocalEndpoint)];
+        foreach (TcpListener listener in open) listener.Dispose();
+        return free;
+    }
+
     private static string SocketIn(DirectoryInfo folder) => Path.Combine(folder.FullName, "node.ipc");
 
     private LocalChain NewChain() => new(_client, ChainId, new Journal(), _time);
@@ -98,7 +113,7 @@ public sealed class TrialGround : IAsyncDisposable
         using Stage stage = await Stage.BuildAsync(NewChain(), _options.Seed, _options.Traders, cancellation);
         (_bytecode, _world) = (stage.Bytecode, stage.World);
         _mechanism = await Mechanism.DeployAsync(stage, cancellation);
-        await Members.SettleAsync(stage, _mechanism, cancellation);
+        await Members.SettleAsync(stage, _mechanism, Listening, cancellation);
         await SnapshotAsync(cancellation);
     }
 

@@ -40,6 +40,7 @@ internal static class DemoJson
         WritePlay(json, "with", report.With);
         WriteTime(json, "detectionMs", defence.Detection);
         WriteTime(json, "actionMs", defence.Action);
+        WriteTime(json, "quorumMs", defence.Quorum);
         if (defence.LeadBlocks is { } lead) json.WriteNumber("leadBlocks", lead);
         else json.WriteNull("leadBlocks");
         json.WriteStartArray("incidents");

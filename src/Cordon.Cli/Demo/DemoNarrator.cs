@@ -13,7 +13,8 @@ internal sealed class DemoNarrator(Session session, int scenarios) : ITrialStory
     private int _begun;
 
     public void SettingUp() =>
-        Tell("Set-up: a chain, an exchange (Uniswap V2), Cordon's contracts, four guardians and a council …");
+        Tell("Set-up: a chain, an exchange (Uniswap V2), Cordon's contracts, four guardians of whom three run nodes, "
+            + "and a council …");
 
     /// <inheritdoc/>
     public void Begins(ScenarioCard card, bool isGuarded)

@@ -45,15 +45,15 @@ internal static class DemoText
     public static IEnumerable<string> Table(IReadOnlyList<TrialReport> reports)
     {
         string title = "scenario".PadRight(TitleColumns);
-        yield return $"    {title} {"lost without",14} {"lost with",12} {"found",8} {"acted",8} {"lead",5}  "
-            + "paid or slashed";
+        yield return $"    {title} {"lost without",14} {"lost with",12} {"found",8} {"acted",8} {"quorum",8} "
+            + $"{"lead",5}  paid or slashed";
         foreach (TrialReport report in reports)
         {
             DefenceReport defence = report.Defence;
             string name = Fit(report.Card.Title, TitleColumns);
             yield return $"{report.Card.Number,3} {name} {report.Without.Loss,14} {report.With.Loss,12} "
-                + $"{Milliseconds(defence.Detection),8} {Milliseconds(defence.Action),8} {Lead(defence),5}  "
-                + $"{Money(defence)}";
+                + $"{Milliseconds(defence.Detection),8} {Milliseconds(defence.Action),8} "
+                + $"{Milliseconds(defence.Quorum),8} {Lead(defence),5}  {Money(defence)}";
         }
 
         foreach (TrialReport report in reports.Where(report => !report.IsMet))

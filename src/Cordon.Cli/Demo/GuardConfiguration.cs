@@ -10,19 +10,20 @@ internal static class GuardConfiguration
     /// <summary>The environment variable that the file names; the demo hands the key over itself.</summary>
     public const string KeyVariable = "CORDON_DEMO_KEY";
 
+    private const double QuarantineBelief = 0.7;
+
     // The arena's honest traffic offers up to 2,005 gwei a gas, as crowded blocks see; the guard must beat that.
-    private const string Guardian = $$"""
-        guardian:
-          key: { variable: {{KeyVariable}} }
+    private const string Bounds = """
           etherPerDay: 8
           gweiPerGas: 5000
         data: data
 
         """;
 
-    /// <summary>The text of the file.</summary>
-    public static string Of(ArenaDefence defence)
+    /// <summary>The text of one guardian's file.</summary>
+    public static string Of(ArenaDefence defence, GuardPost post)
     {
+        bool mayAct = post == defence.Posts[0];
         var yaml = new StringBuilder();
         Add("chains:");
         Add($"  - id: {defence.ChainId}");
@@ -37,8 +38,12 @@ internal static class GuardConfiguration
         Add($"    quarantine: {(defence.CanQuarantine ? "true" : "false")}");
         if (defence.Invariants.Count > 0) Add("    invariants:");
         foreach (ArenaInvariant invariant in defence.Invariants) AddInvariant(invariant);
-        AddPolicy(defence.PauseBelief.ToString(CultureInfo.InvariantCulture));
-        return yaml.Append(Guardian).ToString();
+        AddPolicy(Text(defence.PauseBelief), Text(Math.Min(defence.PauseBelief, QuarantineBelief)));
+        Add("guardian:");
+        Add($"  key: {{ variable: {KeyVariable} }}");
+        Add($"  listen: {post.Listen}");
+        Add("  privatePeers: true");
+        return yaml.Append(Bounds).ToString();
 
         void AddInvariant(ArenaInvariant invariant)
         {
@@ -49,15 +54,19 @@ internal static class GuardConfiguration
             if (invariant.ToleranceBps > 0) Add($"        toleranceBps: {invariant.ToleranceBps}");
         }
 
-        void AddPolicy(string pauseBelief)
+        void AddPolicy(string pauseBelief, string attestBelief)
         {
             Add("    policy:");
             Add("      dryRun: false");
             Add("      notify:     { belief: 0.5, perDay: 100 }");
-            Add($"      attest:     {{ belief: {pauseBelief}, perDay: 100 }}");
-            Add("      quarantine: { belief: 0.7, severity: medium, duration: 1h, perDay: 1 }");
+            // No more certainty than for the mildest action: what another does by right is to find support.
+            Add($"      attest:     {{ belief: {attestBelief}, perDay: 100 }}");
+            if (!mayAct) return;
+            Add($"      quarantine: {{ belief: {Text(QuarantineBelief)}, severity: medium, duration: 1h, perDay: 1 }}");
             Add($"      pause:      {{ belief: {pauseBelief}, severity: high, duration: 1h, perDay: 1 }}");
         }
+
+        string Text(double belief) => belief.ToString(CultureInfo.InvariantCulture);
 
         void Add(string line) => yaml.Append(line).Append('\n');
     }

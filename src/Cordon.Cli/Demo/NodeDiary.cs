@@ -10,18 +10,25 @@ using Cordon.Node.Events;
 
 namespace Cordon.Cli.Demo;
 
-/// <summary>Turns a node's events into the steps that the arena tells and measures.</summary>
+/// <summary>Turns a node's events into the steps that the arena tells and measures: all that matter of the node that
+/// may act, and of the others that they saw it too and what they said.</summary>
 internal sealed class NodeDiary
 {
+    private const string Verdicts = "attest:"; // how the exchange's requests begin
+
     private readonly ArenaDefence _defence;
+    private readonly bool _mayAct;
+    private readonly string _who;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
     private readonly long _start;
     private readonly Lock _lock = new();
     private readonly List<GuardEvent> _events = [];
 
-    public NodeDiary(ArenaDefence defence, TimeProvider time)
+    public NodeDiary(ArenaDefence defence, GuardPost post, TimeProvider time)
     {
+        _mayAct = post == defence.Posts[0];
+        _who = _mayAct ? "" : $"{post.Name}'s node: ";
         (_defence, _time) = (defence, time);
         (_startedAt, _start) = (time.GetUtcNow(), time.GetTimestamp());
     }
@@ -37,9 +44,20 @@ internal sealed class NodeDiary
 
     public void Note(NodeEvent happened)
     {
-        GuardEvent[] steps = [.. StepsOf(happened)];
-        if (steps.Length == 0) return;
-        lock (_lock) _events.AddRange(steps);
+        GuardEvent[] steps = [.. StepsOf(happened).Select(step => step with { Text = _who + step.Text })];
+        lock (_lock)
+        {
+            foreach (GuardEvent step in steps)
+            {
+                bool isWanted = step.Kind switch
+                {
+                    GuardEventKind.Attested or GuardEventKind.Quorum or GuardEventKind.Remark => true,
+                    GuardEventKind.Judged => _mayAct || _events.All(told => told.Kind != GuardEventKind.Judged),
+                    _ => _mayAct,
+                };
+                if (isWanted) _events.Add(step);
+            }
+        }
     }
 
     private IEnumerable<GuardEvent> StepsOf(NodeEvent happened)
@@ -51,8 +69,10 @@ internal sealed class NodeDiary
                 when verdict.Signals.Any(IsThreat):
                 yield return new GuardEvent(
                     GuardEventKind.Noticed, tx.NoticedAt, $"pending transaction {Short(tx.Hash)}", tx.Hash);
+                Signal threat = verdict.Signals.First(IsThreat);
                 yield return new GuardEvent(
-                    GuardEventKind.Judged, at, $"{verdict.Signals.First(IsThreat).Summary} {Where(verdict)}", tx.Hash);
+                    GuardEventKind.Judged, at,
+                    _mayAct ? $"{threat.Summary} {Where(verdict)}" : $"judges the same: {threat.Detector}", tx.Hash);
                 break;
             case NodeEvent.IncidentOpened { Incident: { } incident } when incident.Protocol == _defence.Protocol:
                 yield return new GuardEvent(GuardEventKind.Incident, at, string.Create(
@@ -67,6 +87,23 @@ internal sealed class NodeDiary
                 yield return new GuardEvent(
                     GuardEventKind.Sent, at, $"the transaction is with the node{Inside(sent.Timings)}",
                     sent.Record.Latest.Hash);
+                break;
+            case NodeEvent.Attested attested:
+                yield return new GuardEvent(
+                    GuardEventKind.Attested, at, $"signs that {Short(attested.Incident.Id)} is an attack, for its peers");
+                break;
+            case NodeEvent.Community { Kind: "quorum-held" }:
+                yield return new GuardEvent(GuardEventKind.Attested, at, "holds the verdicts of a quorum");
+                break;
+            case NodeEvent.Community { Kind: "submitted" } told:
+                yield return new GuardEvent(GuardEventKind.Attested, at, $"brings {told.Text.Split(" of ")[0]} to the chain");
+                break;
+            case NodeEvent.ActionSettled
+            {
+                Record: { State: SendState.Mined, Inclusion: { Succeeded: true } place } record,
+            } when record.Request.Key.StartsWith(Verdicts, StringComparison.Ordinal):
+                yield return new GuardEvent(
+                    GuardEventKind.Quorum, at, $"they are in block {place.BlockNumber}", record.Latest.Hash);
                 break;
             case NodeEvent.ActionSettled { Record: { State: SendState.Mined, Inclusion: { } place } record }:
                 yield return new GuardEvent(

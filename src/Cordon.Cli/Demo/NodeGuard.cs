@@ -2,7 +2,8 @@ using Cordon.Arena.Guards;
 
 namespace Cordon.Cli.Demo;
 
-/// <summary>Guards the arena with the guardian node that <c>cordon guard</c> runs, from a configuration file.</summary>
+/// <summary>Guards the arena with guardian nodes as <c>cordon guard</c> runs them, each from a configuration file.
+/// </summary>
 internal sealed class NodeGuard(TimeProvider time) : IArenaGuard
 {
     /// <inheritdoc/>

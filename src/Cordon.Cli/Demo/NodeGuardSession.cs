@@ -1,85 +1,24 @@
-using Cordon.Arena;
 using Cordon.Arena.Guards;
-using Cordon.Cli.Configuration;
-using Cordon.Ethereum;
-using Cordon.Ethereum.Rpc;
-using Cordon.Node;
-using Cordon.Node.Events;
-using Cordon.Node.Settings;
-using Cordon.Response.Signing;
 
 namespace Cordon.Cli.Demo;
 
-/// <summary>One guardian node at work in the arena, with a folder of its own.</summary>
-internal sealed class NodeGuardSession : IGuardSession, INodeListener
+/// <summary>The guardians' nodes at work in the arena, which speak with each other as the chain's registrations let
+/// them.</summary>
+internal sealed class NodeGuardSession(ArenaDefence defence, TimeProvider time) : IGuardSession
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-
-    private readonly ArenaDefence _defence;
-    private readonly TimeProvider _time;
-    private readonly NodeDiary _diary;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cordon-guard-");
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _isUpToDate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private GuardNode? _node;
-    private LocalSigner? _signer;
-    private Task _running = Task.CompletedTask;
-    private ulong _head = ulong.MaxValue;
-
-    public NodeGuardSession(ArenaDefence defence, TimeProvider time) =>
-        (_defence, _time, _diary) = (defence, time, new NodeDiary(defence, time));
+    private readonly PostedNode[] _nodes = [.. defence.Posts.Select(post => new PostedNode(defence, post, time))];
 
     /// <inheritdoc/>
-    public IReadOnlyList<GuardEvent> Events => _diary.Events;
+    public bool BringsQuorum => _nodes.Length > 1;
 
-    /// <summary>Starts the node and waits until it has seen the chain's newest block.</summary>
-    /// <exception cref="ArenaException">It does not come so far in time.</exception>
-    public async Task StartAsync(CancellationToken cancellation)
-    {
-        string path = Path.Combine(_folder.FullName, "cordon.yaml");
-        await File.WriteAllTextAsync(path, GuardConfiguration.Of(_defence), cancellation);
-        NodeSettings settings = NodeConfigReader.Read(path);
-        _signer = new LocalSigner(CopyOf(_defence.Key));
-        await using (var client = new RpcClient(_defence.Endpoints[^1], time: _time))
-            Volatile.Write(ref _head, await client.BlockNumberAsync(cancellation));
-        _node = await GuardNode.StartAsync(
-            settings, new NodePorts { Listeners = [this], Signer = _signer, Time = _time }, cancellation);
-        _running = _node.RunAsync(_stop.Token);
-        Task first = await Task.WhenAny(_isUpToDate.Task, _running, Task.Delay(StartLimit, _time, cancellation));
-        if (first == _running) await _running;
-        if (first != _isUpToDate.Task)
-            throw new ArenaException($"The guardian node saw no block within {StartLimit.TotalSeconds:0} s.");
-    }
+    /// <inheritdoc/>
+    public IReadOnlyList<GuardEvent> Events =>
+        [.. _nodes.SelectMany(node => node.Diary.Events).OrderBy(step => step.At)];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_node is not null) await _node.DisposeAsync();
-        _signer?.Dispose();
-        _stop.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    /// <summary>Starts the nodes and waits until each has seen the chain's newest block.</summary>
+    /// <exception cref="Arena.ArenaException">One does not come so far in time.</exception>
+    public Task StartAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_nodes.Select(node => node.StartAsync(cancellation)));
 
-    void INodeListener.Take(NodeEvent happened)
-    {
-        if (happened is NodeEvent.BlockScanned block && block.Number >= Volatile.Read(ref _head))
-            _isUpToDate.TrySetResult();
-        _diary.Note(happened);
-    }
-
-    // The signer wipes its key when it is disposed of; the arena's goes on.
-    private static PrivateKey CopyOf(PrivateKey key)
-    {
-        Span<byte> bytes = stackalloc byte[PrivateKey.SizeBytes];
-        key.CopyTo(bytes);
-        try
-        {
-            return new PrivateKey(bytes);
-        }
-        finally
-        {
-            bytes.Clear();
-        }
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
 }

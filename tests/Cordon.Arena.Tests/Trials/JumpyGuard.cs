@@ -31,6 +31,8 @@ internal sealed class JumpyGuard(Func<Address, bool> isStranger) : IArenaGuard
             _watching = WatchAsync(_over.Token);
         }
 
+        public bool BringsQuorum => false;
+
         public IReadOnlyList<GuardEvent> Events
         {
             get
@@ -93,13 +95,13 @@ internal sealed class JumpyGuard(Func<Address, bool> isStranger) : IArenaGuard
             byte[] raw = new Transaction
             {
                 ChainId = _defence.ChainId,
-                Nonce = await _node.GetTransactionCountAsync(_defence.Key.Address, "latest", stop),
+                Nonce = await _node.GetTransactionCountAsync(_defence.Posts[0].Key.Address, "latest", stop),
                 GasLimit = 1_000_000,
                 MaxFeePerGas = 3_000_000_000_000,
                 MaxPriorityFeePerGas = 100_000_000_000,
                 To = _defence.Registry,
                 Data = raise.Encode(),
-            }.Sign(_defence.Key).Encode();
+            }.Sign(_defence.Posts[0].Key).Encode();
             return await _node.SendRawTransactionAsync(raw, stop);
         }
     }

@@ -16,6 +16,8 @@ internal sealed class SleepingGuard : IArenaGuard
 
     private sealed class Session : IGuardSession
     {
+        public bool BringsQuorum => false;
+
         public IReadOnlyList<GuardEvent> Events => [];
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -47,7 +47,7 @@ public class DemoTextTests
 
         Assert.Equal(5, lines.Length);
         Assert.StartsWith("  4 a title", lines[1]);
-        Assert.EndsWith("300 WETH       0 WETH    10 ms    12 ms     0  Ada +160", lines[1]);
+        Assert.EndsWith("300 WETH       0 WETH    10 ms    12 ms   900 ms     0  Ada +160", lines[1]);
         Assert.Equal(["NOT AS EXPECTED: a-name", "  No incident was raised."], lines[3..]);
     }
 
@@ -64,6 +64,7 @@ public class DemoTextTests
             ],
             Detection = TimeSpan.FromMilliseconds(10),
             Action = TimeSpan.FromMilliseconds(12.3),
+            Quorum = TimeSpan.FromMilliseconds(900),
             Incidents = [new RaisedIncident(Hash256.Zero, Hash256.Zero, 1, Token * 400, 7, 0)],
             LeadBlocks = 0,
             Fortunes = [new Fortune("Ada", 0, Token * 160), new Fortune("Ben", Token, Token)],

@@ -15,8 +15,12 @@ internal sealed class BorrowedVotesPlay : SitePlay
 {
     private const byte For = 1;
     private const byte Against = 0;
+    private const byte Paused = 2;
     private const ulong GrantEther = 10;
     private const ulong StolenEther = 500;
+
+    /// <summary>As the policy of everyone in the arena says, and a minute more.</summary>
+    private static readonly TimeSpan QuorumPause = TimeSpan.FromHours(72) + TimeSpan.FromMinutes(1);
 
     private readonly TreasurySite _site;
     private readonly Commons? _cordon;
@@ -43,6 +47,7 @@ internal sealed class BorrowedVotesPlay : SitePlay
         if (_cordon is not null) await OverseeAsync(_cordon, first, cancellation);
 
         await Chain.PassAsync(TreasurySite.Delay, cancellation);
+        if (_site.Enrolled is { } enrolled) await OutwaitAsync(enrolled, cancellation);
         await LiveAsync(Stage.Traders[0], _site.Governor, _honest.Execute(), "has its grant paid",
             cancellation: cancellation);
         await Chain.MineAsync(cancellation);
@@ -108,6 +113,14 @@ internal sealed class BorrowedVotesPlay : SitePlay
         await StrikeAsync(
             _thief, _site.Governor, _hostile.Queue(), "queues the other motion", cancellation: cancellation);
         await MineAsync(cancellation);
+    }
+
+    /// <summary>A quorum's pause stops the honest motion too, for three days; a queued motion does not expire.</summary>
+    private async Task OutwaitAsync(EnrolledProtocol enrolled, CancellationToken cancellation)
+    {
+        CircuitBreaker.Status status = await Chain.ReadAsync(
+            enrolled.Breaker, new CircuitBreaker.StatusCall(BreakerTargets.Everything), cancellation);
+        if (status.Mode == Paused) await Chain.PassAsync(QuorumPause, cancellation);
     }
 
     private async Task OverseeAsync(Commons cordon, ulong first, CancellationToken cancellation)

@@ -43,11 +43,18 @@ internal sealed class FalseGuardiansPlay(LenderSite site, Commons? cordon) : Len
         await CheckBondsAsync(cancellation);
     }
 
-    public override Task<IReadOnlyList<string>> FaultsAsync(
+    public override async Task<IReadOnlyList<string>> FaultsAsync(
         IReadOnlyList<RaisedIncident> incidents, CancellationToken cancellation = default)
     {
         if (incidents.Count != 2) _faults.Add($"{incidents.Count} incidents were raised by two false guardians.");
-        return Task.FromResult<IReadOnlyList<string>>(_faults);
+        foreach (RaisedIncident incident in incidents)
+        {
+            UInt256 votes = (await Site.Stage.Chain.ReadAsync(
+                cordon!.Registry, new IncidentRegistry.IncidentCall(incident.Id), cancellation)).Attack;
+            if (!votes.IsZero) _faults.Add($"Guardians gave a false alarm {votes} of stake.");
+        }
+
+        return _faults;
     }
 
     /// <summary>The guardian pauses, honest life is refused for a block, the council decides, and life goes on.

@@ -1,0 +1,87 @@
+using Cordon.Arena;
+using Cordon.Arena.Guards;
+using Cordon.Cli.Configuration;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
+using Cordon.Node;
+using Cordon.Node.Events;
+using Cordon.Node.Settings;
+using Cordon.Response.Signing;
+
+namespace Cordon.Cli.Demo;
+
+/// <summary>The node of one guardian at work in the arena, with a key, a folder and a port of its own.</summary>
+internal sealed class PostedNode : INodeListener, IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ArenaDefence _defence;
+    private readonly GuardPost _post;
+    private readonly TimeProvider _time;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cordon-guard-");
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _isUpToDate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private GuardNode? _node;
+    private LocalSigner? _signer;
+    private Task _running = Task.CompletedTask;
+    private ulong _head = ulong.MaxValue;
+
+    public PostedNode(ArenaDefence defence, GuardPost post, TimeProvider time)
+    {
+        (_defence, _post, _time) = (defence, post, time);
+        Diary = new NodeDiary(defence, post, time);
+    }
+
+    public NodeDiary Diary { get; }
+
+    /// <summary>Starts the node and waits until it has seen the chain's newest block.</summary>
+    /// <exception cref="ArenaException">It does not come so far in time.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        string path = Path.Combine(_folder.FullName, "cordon.yaml");
+        await File.WriteAllTextAsync(path, GuardConfiguration.Of(_defence, _post), cancellation);
+        NodeSettings settings = NodeConfigReader.Read(path);
+        _signer = new LocalSigner(CopyOf(_post.Key));
+        await using (var client = new RpcClient(_defence.Endpoints[^1], time: _time))
+            Volatile.Write(ref _head, await client.BlockNumberAsync(cancellation));
+        _node = await GuardNode.StartAsync(
+            settings, new NodePorts { Listeners = [this], Signer = _signer, Time = _time }, cancellation);
+        _running = _node.RunAsync(_stop.Token);
+        Task first = await Task.WhenAny(_isUpToDate.Task, _running, Task.Delay(StartLimit, _time, cancellation));
+        if (first == _running) await _running;
+        if (first != _isUpToDate.Task)
+            throw new ArenaException($"{_post.Name}'s node saw no block within {StartLimit.TotalSeconds:0} s.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_node is not null) await _node.DisposeAsync();
+        _signer?.Dispose();
+        _stop.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    void INodeListener.Take(NodeEvent happened)
+    {
+        if (happened is NodeEvent.BlockScanned block && block.Number >= Volatile.Read(ref _head))
+            _isUpToDate.TrySetResult();
+        Diary.Note(happened);
+    }
+
+    // The signer wipes its key when it is disposed of; the arena's goes on.
+    private static PrivateKey CopyOf(PrivateKey key)
+    {
+        Span<byte> bytes = stackalloc byte[PrivateKey.SizeBytes];
+        key.CopyTo(bytes);
+        try
+        {
+            return new PrivateKey(bytes);
+        }
+        finally
+        {
+            bytes.Clear();
+        }
+    }
+}
