@@ -64,7 +64,11 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
             DefenceReport defence = reading.Read(events, incidents) with
             {
                 Fortunes = await treasure.CompareAsync(commons, cancellation),
-                Faults = [.. fault is null ? (string[])[] : [fault], .. await play.FaultsAsync(incidents, cancellation)],
+                Faults =
+                [
+                    .. fault is null ? (string[])[] : [fault],
+                    .. await play.FaultsAsync(incidents, cancellation),
+                ],
             };
             return (report, defence);
         }

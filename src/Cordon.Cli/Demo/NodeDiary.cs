@@ -88,15 +88,9 @@ internal sealed class NodeDiary
                     GuardEventKind.Sent, at, $"the transaction is with the node{Inside(sent.Timings)}",
                     sent.Record.Latest.Hash);
                 break;
-            case NodeEvent.Attested attested:
-                yield return new GuardEvent(
-                    GuardEventKind.Attested, at, $"signs that {Short(attested.Incident.Id)} is an attack, for its peers");
-                break;
-            case NodeEvent.Community { Kind: "quorum-held" }:
-                yield return new GuardEvent(GuardEventKind.Attested, at, "holds the verdicts of a quorum");
-                break;
-            case NodeEvent.Community { Kind: "submitted" } told:
-                yield return new GuardEvent(GuardEventKind.Attested, at, $"brings {told.Text.Split(" of ")[0]} to the chain");
+            case NodeEvent.Attested or NodeEvent.Community:
+                if (VerdictOf(happened) is { } said)
+                    yield return new GuardEvent(GuardEventKind.Attested, at, said);
                 break;
             case NodeEvent.ActionSettled
             {
@@ -121,6 +115,14 @@ internal sealed class NodeDiary
                 break;
         }
     }
+
+    private static string? VerdictOf(NodeEvent happened) => happened switch
+    {
+        NodeEvent.Attested attested => $"signs that {Short(attested.Incident.Id)} is an attack, for its peers",
+        NodeEvent.Community { Kind: "quorum-held" } => "holds the verdicts of a quorum",
+        NodeEvent.Community { Kind: "submitted" } told => $"brings {told.Text.Split(" of ")[0]} to the chain",
+        _ => null,
+    };
 
     private bool IsThreat(Signal signal) =>
         signal.Severity >= Severity.Medium && signal.Subjects.Any(_defence.Contracts.Contains);

@@ -115,7 +115,8 @@ internal sealed class BorrowedVotesPlay : SitePlay
         await MineAsync(cancellation);
     }
 
-    /// <summary>A quorum's pause stops the honest motion too, for three days; a queued motion does not expire.</summary>
+    /// <summary>A quorum's pause stops the honest motion too, for three days; a queued motion does not expire.
+    /// </summary>
     private async Task OutwaitAsync(EnrolledProtocol enrolled, CancellationToken cancellation)
     {
         CircuitBreaker.Status status = await Chain.ReadAsync(
