@@ -1,6 +1,7 @@
 using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
+using Cordon.Arena.Scenes;
 using Cordon.Domain.Signals;
 using Cordon.Ethereum;
 
@@ -72,7 +73,7 @@ public class FirstVerdictTests(ITestOutputHelper output)
         await using FakeNode node = FakeNode.Holding(arena.Client, held, gate);
         await using var watch = new RunningWatch(
             node.Client, arena.Watched, [arena.InvariantOf("strict", "cash >= 300000000000000000000")],
-            new PendingWatchOptions { EagerCallsMax = eagerCallsMax });
+            new PendingWatchOptions { EagerCallsMax = eagerCallsMax, EagerStrangerCallsMax = eagerCallsMax });
         Hash256[] hashes =
         [
             await arena.Stage.Chain.SendAsync(borrow, LiveArena.Cancellation),
@@ -91,15 +92,19 @@ public class FirstVerdictTests(ITestOutputHelper output)
             Assert.Single(watch.Verdicts, verdict => verdict.Transaction?.Hash == hash && verdict.IsComplete);
     }
 
-    [Fact]
-    public async Task With_few_invariants_one_that_is_not_named_is_said_to_break_before_the_call_tree_is_in()
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(0, 4)]
+    public async Task With_few_invariants_one_that_is_not_named_is_said_to_break_before_the_call_tree_is_in(
+        int eagerCallsMax, int strangerCallsMax)
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
         Act attack = await arena.PrepareAttackAsync();
         using var gate = new ManualResetEventSlim();
         await using FakeNode node = FakeNode.Holding(arena.Client, "debug_traceCall", gate);
         await using var watch = new RunningWatch(
-            node.Client, arena.Watched, [arena.Covered], new PendingWatchOptions { EagerCallsMax = 4 });
+            node.Client, arena.Watched, [arena.Covered],
+            new PendingWatchOptions { EagerCallsMax = eagerCallsMax, EagerStrangerCallsMax = strangerCallsMax });
 
         Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
         PendingVerdict first = await watch.VerdictOnAsync(hash);
@@ -109,6 +114,34 @@ public class FirstVerdictTests(ITestOutputHelper output)
         Assert.Empty(first.Transaction!.Protocols);
         Assert.Equal("invariant", Assert.Single(first.Signals).Detector);
         Assert.Contains((await watch.LastVerdictOnAsync(hash)).Signals, s => s.Detector == "price-manipulation");
+    }
+
+    [Fact]
+    public async Task Invariants_that_a_call_does_not_name_are_asked_for_at_once_until_its_contract_is_familiar()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        int simulations = 0;
+        await using var node = new FakeNode((method, parameters) =>
+        {
+            if (method == "eth_simulateV1") Interlocked.Increment(ref simulations);
+            return FakeNode.Forward(arena.Client, method, parameters);
+        });
+        await using var watch = new RunningWatch(
+            node.Client, arena.Watched, [arena.Covered],
+            new PendingWatchOptions { EagerCallsMax = 0, EagerStrangerCallsMax = 4 });
+        List<int> asked = [];
+        for (int i = 0; i < 10; i++)
+        {
+            int before = simulations;
+            Act sale = Order.Sell(
+                arena.Stage, arena.Stage.Traders[0], arena.World.Weth, arena.World.Coin, Deployer.Ether(1), least: 0);
+            Hash256 hash = await arena.Stage.Chain.SendAsync(sale, LiveArena.Cancellation);
+            await watch.LastVerdictOnAsync(hash);
+            asked.Add(simulations - before);
+            await arena.Stage.Chain.MineAsync(LiveArena.Cancellation);
+        }
+
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 0, 0], asked);
     }
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class DecisionStoreTests : IDisposable
             File.Copy(Path + "-wal", _folder.File("copy.db-wal"));
         }
 
-        byte[] log = File.ReadAllBytes(_folder.File("copy.db-wal"));
+        byte[] log = Written(File.ReadAllBytes(_folder.File("copy.db-wal")));
         int before = int.MaxValue;
         for (int cut = log.Length; cut > 0; cut -= 997)
         {
@@ -158,6 +158,17 @@ public sealed class DecisionStoreTests : IDisposable
         }
 
         Assert.True(before < 8);
+    }
+
+    // The log is longer than what was written to it: behind that are frames of an earlier round, with other salts.
+    private static byte[] Written(byte[] log)
+    {
+        const int header = 32, frame = 24 + 4_096;
+        int length = header;
+        while (length + frame <= log.Length && log.AsSpan(length + 8, 8).SequenceEqual(log.AsSpan(16, 8)))
+            length += frame;
+        Assert.InRange(length, header + (8 * frame), log.Length - frame); // and all of it fitted in
+        return log[..length];
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class PendingExaminer(
     Func<PendingTransaction, bool> asksAll,
     PendingInspection inspection,
     ExaminedTransactions examined,
+    FamiliarContracts familiar,
     BlindLog blind,
     TimeProvider time)
 {
@@ -29,10 +30,11 @@ internal sealed class PendingExaminer(
         InvariantAnswers named = isEager
             ? invariants.Everything
             : new InvariantAnswers(invariants.Of(transaction.Protocols));
-        Task<RpcPayload?> tracing = runner.TraceAsync(transaction, task.Before, cancellation);
+        // First what is short and shows a loss: some nodes answer one question after the other.
         Task<SimulatedCalls?>? simulating = named.Calls.Count > 0
             ? SimulateAsync(exam, named, cancellation)
             : null;
+        Task<RpcPayload?> tracing = runner.TraceAsync(transaction, task.Before, cancellation);
         try
         {
             if (simulating is not null && await Task.WhenAny(simulating, tracing) == simulating)
@@ -41,6 +43,7 @@ internal sealed class PendingExaminer(
             exam.WasRead = trace is not null && exam.Detect(() => inspection.ReadTrace(transaction, head, trace.Json));
             if (exam.WasRead) await JudgeAsync(exam, named, simulating, cancellation);
             else await DoWithoutTraceAsync(exam, named, simulating, cancellation);
+            if (exam.WasRead) familiar.Note(transaction.To, exam.IsQuiet);
             return exam.End();
         }
         catch (RpcException e) when (exam.HasSpoken)
@@ -159,6 +162,9 @@ internal sealed class PendingExaminer(
         public bool HasJudgedNamed { get; set; }
 
         public bool HasSpoken { get; private set; }
+
+        /// <summary>Nothing was found that a person would look at.</summary>
+        public bool IsQuiet => _inspection.Signals.All(signal => signal.Severity < Severity.Medium);
 
         /// <summary>Does work that counts as detection.</summary>
         public bool Detect(Func<bool> work)

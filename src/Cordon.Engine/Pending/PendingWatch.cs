@@ -124,6 +124,7 @@ public sealed class PendingWatch
         (EndpointRing ring, BlindLog blind, SeenTransactions seen, HeadTracker heads, PendingQueue queue) = parts;
         var senders = new SenderBook(_options.SeenMax, _options.SenderBytesMax);
         var examined = new ExaminedTransactions(_options.SeenMax);
+        var familiar = new FamiliarContracts(_options.CodeMax);
         var intake = new PendingIntake(
             new FirstLook(_watched, _chainId), seen, senders, examined, queue, _counters, _time);
         var bodies = new BodyFetcher(ring, intake, _counters, _options);
@@ -138,10 +139,12 @@ public sealed class PendingWatch
         {
             // A token's transfer reaches whom it names; what waits is not to wait for what may not be needed.
             bool AsksAll(PendingTransaction transaction) => transaction.Rank < PendingRank.Routine && queue.Count == 0
-                && _invariants.Everything.Calls.Count <= _options.EagerCallsMax;
+                && _invariants.Everything.Calls.Count <= Math.Max(
+                    _options.EagerCallsMax, familiar.Knows(transaction.To) ? 0 : _options.EagerStrangerCallsMax);
 
             var inspection = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
-            var examiner = new PendingExaminer(runner, _invariants, AsksAll, inspection, examined, blind, _time);
+            var examiner = new PendingExaminer(
+                runner, _invariants, AsksAll, inspection, examined, familiar, blind, _time);
             var worker = new PendingWorker(
                 queue, seen, senders, predecessors, examined, heads, codes, examiner, _counters, _options, _time);
             running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));

@@ -34,6 +34,11 @@ public sealed record PendingWatchOptions
     [Range(0, 10_000)]
     public int EagerCallsMax { get; init; } = 4;
 
+    /// <summary>The same for transactions to a contract that has not been called often of late with nothing coming of
+    /// it, as an attack's own contract has not.</summary>
+    [Range(0, 10_000)]
+    public int EagerStrangerCallsMax { get; init; } = 64;
+
     /// <summary>Hashes that may wait for their body; beyond it the newest are skipped, and counted.</summary>
     [Range(1, 1_000_000)]
     public int FetchQueueMax { get; init; } = 16_384;

@@ -22,7 +22,7 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
         path, SqliteSchema.Attesting, prepare: connection => RequireScope(path, connection, scope)));
 
     /// <inheritdoc/>
-    public Verdict Decide(Hash256 incident, Verdict verdict) => _file.Guarded(() =>
+    public Verdict Decide(Hash256 incident, Verdict verdict) => _file.Synced(() =>
     {
         using SqliteCommand insert = SqliteRows.Command(
             _file.Connection, "INSERT OR IGNORE INTO decision VALUES ($incident, $verdict)",
@@ -38,7 +38,7 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     public void Keep(IReadOnlyCollection<Attestation> attestations)
     {
         ArgumentNullException.ThrowIfNull(attestations);
-        _file.Guarded(() =>
+        _file.Synced(() =>
         {
             SqliteSchema.Execute(_file.Connection, "PRAGMA synchronous = NORMAL;");
             try
@@ -76,7 +76,7 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     });
 
     /// <inheritdoc/>
-    public void Forget(Hash256 incident) => _file.Guarded(() =>
+    public void Forget(Hash256 incident) => _file.Synced(() =>
     {
         using SqliteCommand command = SqliteRows.Command(
             _file.Connection, "DELETE FROM attestation WHERE incident = $incident", ("$incident", incident.ToArray()));

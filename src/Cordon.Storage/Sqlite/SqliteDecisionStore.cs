@@ -43,7 +43,7 @@ public sealed class SqliteDecisionStore : IDecisionStore
     public void Keep(IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident>? incidents = null)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        _file.Guarded(() =>
+        _file.Synced(() =>
         {
             using SqliteTransaction transaction = _file.Connection.BeginTransaction(deferred: false);
             foreach (Incident incident in incidents ?? []) Put(incident, transaction);

@@ -15,7 +15,19 @@ public sealed class SqliteSendJournal : ISendJournal
     private readonly SyncedFile _file;
     private readonly Dictionary<(ulong Chain, Address Account), Commitments> _commitments = []; // no other writer
 
-    private SqliteSendJournal(SyncedFile file) => _file = file;
+    private readonly SqliteCommand _find;
+    private readonly SqliteCommand _save;
+
+    private SqliteSendJournal(SyncedFile file)
+    {
+        _file = file;
+        _find = SqliteRows.Command(file.Connection, "SELECT json FROM send WHERE key = $key", ("$key", ""));
+        _save = SqliteRows.Command(
+            file.Connection, "INSERT OR REPLACE INTO send VALUES "
+            + "($key, $chain, $account, $nonce, $open, $created, $committed, $json)",
+            ("$key", ""), ("$chain", 0L), ("$account", ""), ("$nonce", 0L), ("$open", 0), ("$created", 0L),
+            ("$committed", ""), ("$json", Array.Empty<byte>()));
+    }
 
     /// <summary>Opens a journal, creating it where there is none.</summary>
     /// <exception cref="StoreException">It is locked, read-only, newer, or no journal.</exception>
@@ -24,9 +36,8 @@ public sealed class SqliteSendJournal : ISendJournal
     /// <inheritdoc/>
     public SendRecord? Find(string key) => _file.Guarded(() =>
     {
-        using SqliteCommand command = SqliteRows.Command(
-            _file.Connection, "SELECT json FROM send WHERE key = $key", ("$key", key));
-        return command.ExecuteScalar() is byte[] json ? Read(json) : null;
+        _find.Parameters["$key"].Value = key;
+        return _find.ExecuteScalar() is byte[] json ? Read(json) : null;
     });
 
     /// <inheritdoc/>
@@ -54,16 +65,19 @@ public sealed class SqliteSendJournal : ISendJournal
     public void Save(SendRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        _file.Guarded(() =>
+        byte[] json = JsonBytes.Of(record);
+        _file.Synced(() =>
         {
-            using SqliteCommand command = SqliteRows.Command(
-                _file.Connection, "INSERT OR REPLACE INTO send VALUES "
-                + "($key, $chain, $account, $nonce, $open, $created, $committed, $json)",
-                ("$key", record.Request.Key), ("$chain", (long)record.Request.Chain),
-                ("$account", record.From.ToString()), ("$nonce", (long)record.Nonce),
-                ("$open", record.IsOpen ? 1 : 0), ("$created", record.CreatedAt.ToUnixTimeMilliseconds()),
-                ("$committed", record.Committed.ToString()), ("$json", JsonBytes.Of(record)));
-            int rows = command.ExecuteNonQuery();
+            SqliteParameterCollection row = _save.Parameters;
+            row["$key"].Value = record.Request.Key;
+            row["$chain"].Value = (long)record.Request.Chain;
+            row["$account"].Value = record.From.ToString();
+            row["$nonce"].Value = (long)record.Nonce;
+            row["$open"].Value = record.IsOpen ? 1 : 0;
+            row["$created"].Value = record.CreatedAt.ToUnixTimeMilliseconds();
+            row["$committed"].Value = record.Committed.ToString();
+            row["$json"].Value = json;
+            int rows = _save.ExecuteNonQuery();
             if (_commitments.TryGetValue((record.Request.Chain, record.From), out Commitments? known))
                 known.Put(
                     record.Request.Key, record.CreatedAt.ToUnixTimeMilliseconds(), record.IsOpen, record.Committed);
@@ -71,7 +85,12 @@ public sealed class SqliteSendJournal : ISendJournal
         });
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _find.Dispose();
+        _save.Dispose();
+        _file.Dispose();
+    }
 
     private Commitments ReadCommitments(ulong chain, Address from, long sinceMs)
     {

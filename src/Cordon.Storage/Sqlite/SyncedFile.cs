@@ -6,11 +6,19 @@ namespace Cordon.Storage.Sqlite;
 
 /// <summary>A SQLite file whose writes are on the disk before they return, for several threads: what must not be
 /// forgotten after a power failure is kept in such files.</summary>
+/// <remarks>A write is fast where the log it goes to need not grow: then the file system has nothing of its own to write
+/// down. The log is made long once, and moved into the file by another connection every so many writes, never by the
+/// write itself.</remarks>
 internal sealed class SyncedFile : IDisposable
 {
+    private const int LogBytes = 1 << 20;
+    private const int WritesPerCheckpoint = 32; // of some eight pages each
+
     private readonly Lock _use = new();
     private readonly string _path;
     private readonly WriterLock? _lock;
+    private Task _checkpoint = Task.CompletedTask;
+    private int _writes;
 
     private SyncedFile(string path, SqliteConnection connection, WriterLock? writerLock) =>
         (_path, Connection, _lock) = (path, connection, writerLock);
@@ -36,8 +44,10 @@ internal sealed class SyncedFile : IDisposable
         {
             connection.Open();
             SqliteSchema.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            SqliteSchema.Execute(connection, "PRAGMA wal_autocheckpoint = 2048;");
             if (schema.Prepare(connection) is { } problem) throw new StoreException($"{path}: {problem}");
             prepare?.Invoke(connection);
+            LengthenLog(connection);
             return new SyncedFile(path, connection, writerLock);
         }
         catch (Exception fault)
@@ -70,9 +80,51 @@ internal sealed class SyncedFile : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Guarded"/>, for what writes one transaction.</summary>
+    public T Synced<T>(Func<T> action) => Guarded(() =>
+    {
+        T result = action();
+        if (++_writes % WritesPerCheckpoint == 0 && _checkpoint.IsCompleted) _checkpoint = Task.Run(Checkpoint);
+        return result;
+    });
+
     public void Dispose()
     {
+        _checkpoint.Wait();
         Connection.Dispose();
         _lock?.Dispose();
+    }
+
+    // The log keeps its length when it is begun anew. Where there is no room for that it grows write by write.
+    private static void LengthenLog(SqliteConnection connection)
+    {
+        const int full = 13;
+        try
+        {
+            SqliteSchema.Execute(connection, "DROP TABLE IF EXISTS room; CREATE TABLE room (bytes BLOB) STRICT;");
+            SqliteSchema.Execute(connection, $"INSERT INTO room VALUES (zeroblob({LogBytes}));");
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == full)
+        {
+            // As said.
+        }
+
+        SqliteSchema.Execute(connection, "DROP TABLE IF EXISTS room; PRAGMA wal_checkpoint(RESTART);");
+    }
+
+    // Beside the writes, which go on: what it cannot move yet is moved the next time, and in the end by the write whose
+    // log has become too long.
+    private void Checkpoint()
+    {
+        try
+        {
+            using SqliteConnection beside = new(Connection.ConnectionString);
+            beside.Open();
+            SqliteSchema.Execute(beside, "PRAGMA wal_checkpoint(PASSIVE);");
+        }
+        catch (SqliteException)
+        {
+            // The write that comes next says what is wrong with the file.
+        }
     }
 }
