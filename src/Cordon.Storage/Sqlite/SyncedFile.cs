@@ -6,9 +6,9 @@ namespace Cordon.Storage.Sqlite;
 
 /// <summary>A SQLite file whose writes are on the disk before they return, for several threads: what must not be
 /// forgotten after a power failure is kept in such files.</summary>
-/// <remarks>A write is fast where the log it goes to need not grow: then the file system has nothing of its own to write
-/// down. The log is made long once, and moved into the file by another connection every so many writes, never by the
-/// write itself.</remarks>
+/// <remarks>A write is fast where the log it goes to need not grow: then the file system has nothing of its own to
+/// write down. The log is made long once, and moved into the file by another connection every so many writes, never by
+/// the write itself.</remarks>
 internal sealed class SyncedFile : IDisposable
 {
     private const int LogBytes = 1 << 20;

@@ -2,8 +2,8 @@ using Cordon.Ethereum;
 
 namespace Cordon.Engine.Pending;
 
-/// <summary>Which contracts have been called often of late with nothing coming of it: a router, a token. An attack's own
-/// contract is not among them. Safe for several threads.</summary>
+/// <summary>Which contracts have been called often of late with nothing coming of it: a router, a token. An attack's
+/// own contract is not among them. Safe for several threads.</summary>
 internal sealed class FamiliarContracts(int countMax)
 {
     private const int QuietLooks = 8;
@@ -11,7 +11,8 @@ internal sealed class FamiliarContracts(int countMax)
     private readonly Lock _lock = new();
     private readonly BoundedMap<Address, int> _quiet = new(countMax);
 
-    /// <summary>Whether the last looks at calls of a contract have all been quiet; a creation calls a stranger.</summary>
+    /// <summary>Whether the last looks at calls of a contract have all been quiet; a creation calls a stranger.
+    /// </summary>
     public bool Knows(Address? contract)
     {
         lock (_lock) return contract is { } to && _quiet.TryGet(to, out int looks) && looks >= QuietLooks;
