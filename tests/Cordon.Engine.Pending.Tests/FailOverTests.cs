@@ -38,6 +38,58 @@ public class FailOverTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_preferred_endpoint_is_followed_again_once_it_is_back_and_the_other_is_needed_no_more()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        string path = arena.Ipc + ".relay";
+        var relay = new SocketRelay(path, arena.Ipc.ToString());
+        var other = new SocketRelay(arena.Ipc + ".other", arena.Ipc.ToString());
+        RpcClient second = arena.Line(RpcEndpoint.Parse(other.Path));
+        await using var watch = new RunningWatch(
+            [arena.Line(RpcEndpoint.Parse(path)), second], arena.Watched, [], Quick);
+        await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 0));
+        Assert.False(other.HasPassed("newPendingTransactions"));
+        await relay.DisposeAsync();
+        await watch.UntilAsync(() => other.HasPassed("newPendingTransactions") ? "" : null);
+
+        await using var back = new SocketRelay(path, arena.Ipc.ToString());
+        await watch.UntilAsync(() => back.HasPassed("newPendingTransactions") ? "" : null);
+        await other.DisposeAsync();
+
+        Assert.True((await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 1))).WasSimulated);
+        Assert.True(back.HasPassed("debug_traceCall"));
+        Assert.DoesNotContain(
+            watch.Blind, signal => (string?)signal.Evidence["missing"] == $"endpoint {second.Endpoint}");
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_back_and_still_behind_is_not_followed_before_it_has_caught_up()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        bool isAway = false, isBehind = true;
+        int looks = 0, follows = 0;
+        await using var late = new FakeNode((method, parameters) =>
+        {
+            if (method == "eth_newPendingTransactionFilter") Interlocked.Increment(ref follows);
+            if (method == "eth_getFilterChanges" && Volatile.Read(ref isAway)) return "{\"cut";
+            if (method != "eth_blockNumber" || !Volatile.Read(ref isBehind))
+                return FakeNode.Forward(arena.Client, method, parameters);
+            Interlocked.Increment(ref looks);
+            return "\"0x1\"";
+        });
+        await using var watch = new RunningWatch([late.Client, arena.Line(arena.Ipc)], arena.Watched, [], Quick);
+        await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 0));
+        Volatile.Write(ref isAway, true);
+        await watch.UntilAsync(() => Volatile.Read(ref looks) >= 3 ? "" : null);
+        Assert.Equal(1, Volatile.Read(ref follows));
+
+        Volatile.Write(ref isAway, false);
+        Volatile.Write(ref isBehind, false);
+
+        await watch.UntilAsync(() => Volatile.Read(ref follows) == 2 ? "" : null);
+    }
+
+    [Fact]
     public async Task An_endpoint_that_is_dead_from_the_start_is_passed_over()
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 
 namespace Cordon.Engine.Pending.Tests;
 
@@ -7,6 +8,7 @@ internal sealed class SocketRelay : IAsyncDisposable
 {
     private readonly Socket _listener = NewSocket();
     private readonly List<Socket> _open = [];
+    private readonly StringBuilder _asked = new();
     private readonly string _node;
     private readonly Task _serving;
 
@@ -19,6 +21,12 @@ internal sealed class SocketRelay : IAsyncDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>Whether clients have sent this to the node.</summary>
+    public bool HasPassed(string text)
+    {
+        lock (_asked) return _asked.ToString().Contains(text, StringComparison.Ordinal);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -37,17 +45,26 @@ internal sealed class SocketRelay : IAsyncDisposable
             Socket client = await _listener.AcceptAsync(), node = NewSocket();
             lock (_open) _open.AddRange([client, node]);
             await node.ConnectAsync(new UnixDomainSocketEndPoint(_node));
-            _ = PumpAsync(client, node);
-            _ = PumpAsync(node, client);
+            _ = PumpAsync(client, node, Note);
+            _ = PumpAsync(node, client, _ => { });
         }
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private void Note(ReadOnlyMemory<byte> bytes)
+    {
+        lock (_asked) _asked.Append(Encoding.UTF8.GetString(bytes.Span));
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to, Action<ReadOnlyMemory<byte>> note)
     {
         byte[] buffer = new byte[64 << 10];
         try
         {
-            while (await from.ReceiveAsync(buffer) is > 0 and int count) await to.SendAsync(buffer.AsMemory(0, count));
+            while (await from.ReceiveAsync(buffer) is > 0 and int count)
+            {
+                note(buffer.AsMemory(0, count));
+                await to.SendAsync(buffer.AsMemory(0, count));
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -93,6 +93,54 @@ public class EndpointHealthTests
     }
 
     [Fact]
+    public async Task Of_the_healthy_the_nearest_kind_is_asked_however_fast_the_others_are()
+    {
+        await using FaultyServer near = await FaultyServer.StartAsync(), far = await FaultyServer.StartAsync();
+        near.Faults.Add(new Fault(FaultKind.Delay) { Duration = TimeSpan.FromMilliseconds(20) });
+        await using EndpointPool pool = Pool(
+            Hasty, far.Client(RpcTransportKind.Http), far.Client(RpcTransportKind.WebSocket),
+            near.Client(RpcTransportKind.Ipc));
+        await pool.ProbeAsync(Cancellation);
+
+        for (int i = 0; i < 8; i++) Assert.Equal(near.Url(RpcTransportKind.Ipc), await AskAsync(pool));
+    }
+
+    [Fact]
+    public async Task After_a_failure_the_next_kind_is_asked_until_the_nearest_has_answered_a_look()
+    {
+        await using FaultyServer near = await FaultyServer.StartAsync(), far = await FaultyServer.StartAsync();
+        await using EndpointPool pool = Pool(
+            Hasty, near.Client(RpcTransportKind.Ipc), far.Client(RpcTransportKind.Http),
+            far.Client(RpcTransportKind.WebSocket));
+        await pool.ProbeAsync(Cancellation);
+        string ipc = near.Url(RpcTransportKind.Ipc), webSocket = far.Url(RpcTransportKind.WebSocket);
+        near.Faults.Add(new Fault(FaultKind.Disconnect) { Method = "eth_getCode", Times = 1 });
+
+        await pool.GetCodeAsync(Address.Zero, "latest", Cancellation);
+        for (int i = 0; i < 8; i++) Assert.Equal(webSocket, await AskAsync(pool));
+        await pool.ProbeAsync(Cancellation);
+
+        Assert.Equal(ipc, await AskAsync(pool));
+        Assert.Equal([EndpointReportKind.Failing, EndpointReportKind.Recovered], _reports.Select(r => r.Kind));
+    }
+
+    [Fact]
+    public async Task One_that_answers_looks_and_fails_at_calls_is_not_preferred_for_long()
+    {
+        await using FaultyServer near = await FaultyServer.StartAsync(), far = await FaultyServer.StartAsync();
+        await using EndpointPool pool = Pool(
+            Hasty, near.Client(RpcTransportKind.Ipc), far.Client(RpcTransportKind.Http));
+        near.Faults.Add(new Fault(FaultKind.Disconnect) { Method = "eth_getCode" });
+        for (int i = 0; i < 12; i++)
+        {
+            await pool.ProbeAsync(Cancellation);
+            await pool.GetCodeAsync(Address.Zero, "latest", Cancellation);
+        }
+
+        Assert.InRange(near.Faults.Struck, 1, 6);
+    }
+
+    [Fact]
     public async Task An_outvoted_endpoint_rests_as_long_as_the_options_say_and_then_is_asked_again()
     {
         var time = new ManualTime();

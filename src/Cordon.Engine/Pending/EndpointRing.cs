@@ -4,7 +4,8 @@ using Cordon.Ethereum.Rpc;
 namespace Cordon.Engine.Pending;
 
 /// <summary>The endpoints of one chain, of which one is in use: the first of them that has not just failed. When it
-/// fails, the next one is used, and whoever follows the old one is told. Safe for several threads.</summary>
+/// fails, the next one is used, and whoever follows the old one is told; so it is when a preferred one answers again.
+/// Safe for several threads.</summary>
 /// <remarks>Everything asked through it only reads, so that it may be asked twice.</remarks>
 internal sealed class EndpointRing : IRpcCaller, IDisposable
 {
@@ -12,16 +13,21 @@ internal sealed class EndpointRing : IRpcCaller, IDisposable
     private readonly IReadOnlyList<RpcClient> _endpoints;
     private readonly bool[] _isDown;
     private readonly BlindLog _blind;
+    private readonly ReturnPauses _pauses;
     private CancellationTokenSource _use = new();
     private int _current;
 
     /// <param name="endpoints">At least one, the preferred one first.</param>
     /// <param name="blind">Told of each that fails while another takes over.</param>
-    public EndpointRing(IReadOnlyList<RpcClient> endpoints, BlindLog blind)
+    /// <param name="retryDelay">Pause before one that failed is looked at again; doubled while it fails soon after.
+    /// </param>
+    public EndpointRing(
+        IReadOnlyList<RpcClient> endpoints, BlindLog blind, TimeSpan retryDelay, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count);
         (_endpoints, _blind) = (endpoints, blind);
         _isDown = new bool[endpoints.Count];
+        _pauses = new ReturnPauses(endpoints.Count, retryDelay, time);
     }
 
     /// <summary>How often another endpoint was taken into use: what was learnt about one does not hold for the next.
@@ -58,16 +64,12 @@ internal sealed class EndpointRing : IRpcCaller, IDisposable
         lock (_lock)
         {
             int place = PlaceOf(failed);
+            if (!_isDown[place]) _pauses.Failed(place);
             _isDown[place] = true;
             int next = Array.IndexOf(_isDown, false);
             isBetter = next >= 0;
             if (!isBetter) next = (place + 1) % _endpoints.Count;
-            if (place == _current && next != place)
-            {
-                left = _use;
-                (_use, _current) = (new CancellationTokenSource(), next);
-                Changes++;
-            }
+            if (place == _current && next != place) left = Use(next);
         }
 
         if (_endpoints.Count > 1)
@@ -94,7 +96,74 @@ internal sealed class EndpointRing : IRpcCaller, IDisposable
         _blind.Recovered(NameOf(node));
     }
 
+    /// <summary>Looks at preferred endpoints that failed, until cancelled; the first that answers and is not behind the
+    /// one in use is used again.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await _pauses.WaitAsync(cancellation);
+            for (int place = 0; place < _endpoints.Count; place++)
+            {
+                if (IsToTry(place) && await IsLevelAsync(place, cancellation)) GoBackTo(place);
+            }
+        }
+    }
+
     public void Dispose() => _use.Dispose();
+
+    private bool IsToTry(int place)
+    {
+        lock (_lock) return place < _current && _isDown[place] && _pauses.IsOver(place);
+    }
+
+    // One that was away may have to catch up with the chain first.
+    private async Task<bool> IsLevelAsync(int place, CancellationToken cancellation)
+    {
+        ulong found;
+        try
+        {
+            found = await _endpoints[place].BlockNumberAsync(cancellation);
+        }
+        catch (RpcException)
+        {
+            lock (_lock) _pauses.Failed(place);
+            return false;
+        }
+
+        try
+        {
+            return found >= await Current.Node.BlockNumberAsync(cancellation);
+        }
+        catch (RpcException)
+        {
+            return true; // whatever answers is better
+        }
+    }
+
+    private void GoBackTo(int place)
+    {
+        CancellationTokenSource? left = null;
+        lock (_lock)
+        {
+            if (place >= _current) return; // it was left meanwhile for one that is nearer
+            _pauses.Returned(place);
+            left = Use(place);
+        }
+
+        Works(_endpoints[place]);
+        left.Cancel();
+        left.Dispose();
+    }
+
+    // Under the lock; what is returned is to be cancelled outside of it.
+    private CancellationTokenSource Use(int place)
+    {
+        CancellationTokenSource left = _use;
+        (_use, _current) = (new CancellationTokenSource(), place);
+        Changes++;
+        return left;
+    }
 
     private async Task<T> TryAllAsync<T>(Func<RpcClient, Task<T>> ask)
     {

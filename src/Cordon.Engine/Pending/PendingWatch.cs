@@ -49,7 +49,7 @@ public sealed class PendingWatch
     }
 
     /// <param name="nodes">Endpoints of the chain, the preferred one first: when the one in use fails, the watch says
-    /// so and goes on with the next.</param>
+    /// so and goes on with the next, until a preferred one answers again.</param>
     /// <param name="chainId">Their chain.</param>
     /// <param name="watched">The protected contracts.</param>
     /// <param name="invariants">Those of other chains are left out.</param>
@@ -99,7 +99,7 @@ public sealed class PendingWatch
             verdicts.Writer.TryWrite(new PendingVerdict(
                 null, head, [PendingSignals.Blind(_chainId, head, report)], default));
         });
-        using var ring = new EndpointRing(_nodes, blind);
+        using var ring = new EndpointRing(_nodes, blind, _options.RetryDelay, _time);
         var seen = new SeenTransactions(_options.SeenMax);
         heads = new HeadTracker(ring, seen, _options, _time);
         Task[] running = Start(new Parts(ring, blind, seen, heads, queue), room, verdicts.Writer, stop.Token);
@@ -134,6 +134,7 @@ public sealed class PendingWatch
         var predecessors = new Predecessors(senders, runner, ring, blind, _options);
 
         List<Task> running = [heads.RunAsync(stop), follower.RunAsync(stop)];
+        if (_nodes.Count > 1) running.Add(ring.RunAsync(stop));
         for (int i = 0; i < Fetchers; i++) running.Add(bodies.RunAsync(stop));
         for (int i = 0; i < _options.Workers; i++)
         {

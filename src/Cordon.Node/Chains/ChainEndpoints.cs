@@ -31,12 +31,7 @@ internal sealed class ChainEndpoints : IAsyncDisposable
 
     /// <summary>The order of preference; the file's order among equals.</summary>
     public static ImmutableArray<RpcEndpoint> InOrder(IEnumerable<RpcEndpoint> endpoints) =>
-        [.. endpoints.OrderBy(endpoint => endpoint.Kind switch
-        {
-            RpcTransportKind.Ipc => 0,
-            RpcTransportKind.WebSocket => 1,
-            _ => 2,
-        })];
+        [.. endpoints.OrderByDescending(endpoint => endpoint.Kind)];
 
     public async ValueTask DisposeAsync()
     {

@@ -1,10 +1,11 @@
 namespace Cordon.Ethereum.Rpc.Pool;
 
-/// <summary>Several endpoints of one chain that answer as one: the healthiest is asked, failures move on to the next.
-/// </summary>
+/// <summary>Several endpoints of one chain that answer as one: of those in good health the nearest kind is asked (IPC
+/// before WebSocket before HTTP), and of one kind the healthiest; failures move on to the next.</summary>
 /// <remarks>
 /// An endpoint rests after a failure, for as long as it asks for or with doubling pauses; it is asked last while it
-/// lags, and never while it serves another chain. What the operator should know is reported.
+/// lags, and never while it serves another chain. After a failure it comes behind all that are in good health until it
+/// has answered again, a call or the look at intervals; then a nearer one is asked first as before. What the operator should know is reported.
 /// Only for calls that may be asked twice; a transaction is safe in this sense, since its hash is fixed.
 /// </remarks>
 public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
@@ -124,6 +125,8 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
     private PooledEndpoint? Pick(string method, HashSet<PooledEndpoint> tried) => _endpoints
         .Where(endpoint => endpoint.IsUsable && endpoint.Offers(method) && !tried.Contains(endpoint))
         .OrderBy(endpoint => endpoint.IsLagging)
+        .ThenBy(endpoint => !endpoint.IsHealthy)
+        .ThenByDescending(endpoint => endpoint.Client.Endpoint.Kind) // from the farthest to the nearest
         .ThenByDescending(endpoint => Math.Round(endpoint.Health.Score, 1)) // coarse, or endpoints alternate
         .ThenBy(endpoint => endpoint.Health.Latency)
         .FirstOrDefault();

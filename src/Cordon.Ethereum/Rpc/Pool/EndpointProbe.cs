@@ -73,7 +73,12 @@ internal sealed class EndpointProbe(
         {
             Task<ulong> chain = endpoint.Client.ChainIdAsync(either.Token);
             Task<ulong> head = endpoint.Client.BlockNumberAsync(either.Token);
+            long begun = time.GetTimestamp();
             await Task.WhenAll(chain, head);
+            // Others are asked meanwhile: only here can it prove itself.
+            bool isSound = endpoint.IsHealthy || !endpoint.IsUsable;
+            if (!isSound && endpoint.Succeed(time.GetElapsedTime(begun)))
+                report(EndpointReportKind.Recovered, [endpoint.Name], $"{endpoint.Name} answers again", null);
             return (await chain, await head);
         }
         catch (RpcException e)

@@ -5,6 +5,7 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
 {
     private const double ScoreGain = 0.2; // weight of the latest call in the moving averages
     private const double ScoreLoss = 0.5;
+    private const double ScoreHealthyMin = 0.5;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RpcErrorException> _missingMethods = new(StringComparer.Ordinal);
@@ -30,6 +31,12 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
     }
 
     public bool IsUsable => WrongChainId is null && RestsUntil <= time.GetUtcNow();
+
+    /// <summary>Its latest answer was good, and so were most before it.</summary>
+    public bool IsHealthy
+    {
+        get { lock (_lock) return _failuresInARow == 0 && _score >= ScoreHealthyMin; }
+    }
 
     public EndpointHealth Health
     {
