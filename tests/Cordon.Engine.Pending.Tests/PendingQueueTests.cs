@@ -39,6 +39,18 @@ public class PendingQueueTests
     }
 
     [Fact]
+    public void What_was_looked_at_before_is_not_counted_as_skipped_when_there_is_no_room_to_do_it_again()
+    {
+        var counters = new PendingCounters();
+        using var queue = new PendingQueue(1, counters);
+        queue.Offer(Transactions.Of(1, PendingRank.Routine) with { IsAgain = true });
+        queue.Offer(Transactions.Of(2, PendingRank.Contract)); // in its place
+        queue.Offer(Transactions.Of(1, PendingRank.Routine) with { IsAgain = true });
+
+        Assert.Equal((0L, 2L), (counters.Read().Skipped, counters.Read().NotRepeated));
+    }
+
+    [Fact]
     public void Whatever_comes_is_kept_or_counted_and_what_is_kept_is_the_most_urgent() =>
         Prop.ForAll<byte[], PositiveInt>((ranks, room) =>
         {

@@ -5,7 +5,7 @@ internal sealed class PendingCounters
 {
     private readonly long[] _skipped = new long[Enum.GetValues<PendingRank>().Length];
     private long _noticed, _repeated, _replacements, _unfetched, _malformed, _mined, _simulated, _refused, _plain;
-    private long _lost, _superseded;
+    private long _lost, _superseded, _notRepeated;
 
     public void Noticed() => Interlocked.Increment(ref _noticed);
 
@@ -29,6 +29,8 @@ internal sealed class PendingCounters
 
     public void Superseded() => Interlocked.Increment(ref _superseded);
 
+    public void NotRepeated() => Interlocked.Increment(ref _notRepeated);
+
     public void Skipped(PendingRank rank) => Interlocked.Increment(ref _skipped[(int)rank]);
 
     public PendingSummary Read() => new()
@@ -45,5 +47,6 @@ internal sealed class PendingCounters
         SkippedByRank = [.. Enumerable.Range(0, _skipped.Length).Select(i => Interlocked.Read(ref _skipped[i]))],
         Lost = Interlocked.Read(ref _lost),
         Superseded = Interlocked.Read(ref _superseded),
+        NotRepeated = Interlocked.Read(ref _notRepeated),
     };
 }

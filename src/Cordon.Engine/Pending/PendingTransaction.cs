@@ -55,6 +55,9 @@ public sealed record PendingTransaction
     /// <summary>When its body was here, likewise.</summary>
     public long FetchedAt { get; init; }
 
+    /// <summary>Whether it was looked at before, without what became known of its sender since.</summary>
+    public bool IsAgain { get; init; }
+
     /// <summary>Reads a transaction as a node returns it.</summary>
     /// <exception cref="FormatException">It is none; the message names the field.</exception>
     public static PendingTransaction Read(ReadOnlyMemory<byte> json)

@@ -69,7 +69,8 @@ internal sealed class PendingIntake(
         // Announced out of order: what comes after it was examined without it.
         foreach (PendingTransaction later in senders.After(transaction))
         {
-            if (examined.MayRepeat(later.Hash)) queue.Offer(later with { NoticedAt = noticedAt, FetchedAt = now });
+            if (!examined.MayRepeat(later.Hash)) continue;
+            queue.Offer(later with { NoticedAt = noticedAt, FetchedAt = now, IsAgain = true });
         }
     }
 }

@@ -30,13 +30,12 @@ internal sealed class PendingQueue(int countMax, PendingCounters counters) : IDi
                 int least = LeastUrgent();
                 if (least <= (int)transaction.Rank)
                 {
-                    counters.Skipped(transaction.Rank);
+                    CountSkipped(transaction);
                     return;
                 }
 
-                _byRank[least].Dequeue();
+                CountSkipped(_byRank[least].Dequeue());
                 _byRank[(int)transaction.Rank].Enqueue(transaction);
-                counters.Skipped((PendingRank)least);
                 return;
             }
 
@@ -59,6 +58,12 @@ internal sealed class PendingQueue(int countMax, PendingCounters counters) : IDi
     }
 
     public void Dispose() => _waiting.Dispose();
+
+    private void CountSkipped(PendingTransaction transaction)
+    {
+        if (transaction.IsAgain) counters.NotRepeated();
+        else counters.Skipped(transaction.Rank);
+    }
 
     private int LeastUrgent() => Array.FindLastIndex(_byRank, queue => queue.Count > 0);
 }
