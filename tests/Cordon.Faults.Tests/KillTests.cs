@@ -14,7 +14,8 @@ public class KillTests(FaultArena fixture, ITestOutputHelper output)
     public async Task Killed_at_any_moment_of_an_attack_it_loses_nothing_sends_nothing_twice_and_trips_the_breaker()
     {
         Random random = new(Seed);
-        TimeSpan answer = await TimeOfAnAnswerAsync();
+        TimeSpan answer = TimeSpan.MaxValue;
+        for (int i = 0; i < 3; i++) answer = new(Math.Min(answer.Ticks, (await TimeOfAnAnswerAsync()).Ticks));
         int undecided = 0, unsent = 0;
         for (int round = 0; round < Rounds; round++)
         {

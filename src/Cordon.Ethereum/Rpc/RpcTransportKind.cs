@@ -1,6 +1,6 @@
 namespace Cordon.Ethereum.Rpc;
 
-/// <summary>How requests reach a node, the farthest kind first: of several endpoints the nearest is preferred.</summary>
+/// <summary>How requests reach a node, the farthest kind first; the nearest is preferred.</summary>
 public enum RpcTransportKind
 {
     /// <summary>One request, one answer; no subscriptions.</summary>

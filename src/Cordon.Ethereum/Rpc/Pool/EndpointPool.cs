@@ -5,7 +5,8 @@ namespace Cordon.Ethereum.Rpc.Pool;
 /// <remarks>
 /// An endpoint rests after a failure, for as long as it asks for or with doubling pauses; it is asked last while it
 /// lags, and never while it serves another chain. After a failure it comes behind all that are in good health until it
-/// has answered again, a call or the look at intervals; then a nearer one is asked first as before. What the operator should know is reported.
+/// has answered again, a call or the look at intervals; then a nearer one is asked first as before. What the
+/// operator should know is reported.
 /// Only for calls that may be asked twice; a transaction is safe in this sense, since its hash is fixed.
 /// </remarks>
 public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
