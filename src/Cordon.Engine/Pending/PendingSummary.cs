@@ -42,8 +42,8 @@ public sealed record PendingSummary
     /// at.</summary>
     public long Superseded { get; init; }
 
-    /// <summary>How often one that was looked at could not be once more, on top of what became known of its sender later,
-    /// for want of time.</summary>
+    /// <summary>How often one that was looked at could not be once more, for want of time, on top of what became known
+    /// of its sender later.</summary>
     public long NotRepeated { get; init; }
 
     /// <summary>All that were skipped for want of time.</summary>
