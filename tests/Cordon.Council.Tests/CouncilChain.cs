@@ -67,6 +67,17 @@ public sealed class CouncilChain : IAsyncLifetime
         if (_chain is not null) await _chain.DisposeAsync();
     }
 
+    /// <summary>Another Safe of the newest release.</summary>
+    internal async Task<Address> CreateSafeAsync(Address[] owners, ulong threshold)
+    {
+        byte[] singleton = new Hash256(Plan.AddressOf("safe_singleton").ToUInt256()).ToArray();
+        Address safe = await CreateAsync([.. ContractCode.Of("SafeProxy").Creation.ToArray(), .. singleton]);
+        await ActAsync(SomeSettings.Account(90), safe, new Safe.SetupCall(
+            owners, threshold, Address.Zero, [], Plan.AddressOf("safe_handler"), Address.Zero, UInt256.Zero,
+            Address.Zero).Encode());
+        return safe;
+    }
+
     internal async Task<T> ReadAsync<T>(Address to, IContractCall<T> call) => await Chain.ReadAsync(to, call);
 
     /// <summary>Sends a call as any account, and demands that it succeeds.</summary>
@@ -102,7 +113,7 @@ public sealed class CouncilChain : IAsyncLifetime
         {
             ChainId = DeployChain.ChainId,
             Nonce = await Chain.SentAsync(),
-            GasLimit = 3_000_000,
+            GasLimit = 8_000_000,
             MaxFeePerGas = 100_000_000_000,
             Data = creation,
         }.Sign(Chain.Key);

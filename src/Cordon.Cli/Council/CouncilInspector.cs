@@ -44,6 +44,12 @@ internal sealed class CouncilInspector(
         SafeTransaction transaction, ulong chain, SimulationMoment moment, Address? sender, Hash256? executedIn,
         CancellationToken cancellation)
     {
+        if (transaction.ClaimedChain is { } other && other != chain)
+        {
+            throw CommandException.BadInput(
+                $"chainId: the transaction is for chain {other}, the node of --rpc is on chain {chain}");
+        }
+
         Dictionary<Address, string> names = new(labels);
         names.TryAdd(transaction.Safe, "this Safe");
         CodeBook codes = new(node, moment.Block, names);
@@ -59,6 +65,7 @@ internal sealed class CouncilInspector(
         CallDecoder decoder = new(codes, safe.Address, trusted, _remarks);
         InnerCall outer = new(transaction.To, transaction.Value, transaction.Data, transaction.IsDelegateCall);
         DecodedCall call = await decoder.DecodeAsync(outer, cancellation);
+        await new UpgradeRemarks(node, moment.Block, codes, labels, _remarks).AddAsync(call, cancellation);
         SafeSimulator simulator = new(node, codes, safe, transaction, hash, moment, _remarks);
         SimulationOutcome simulation = await simulator.RunAsync(call, cancellation);
         if (simulation.Succeeds == false) _remarks.Danger("simulation", $"It would fail: {simulation.Failure}.");

@@ -40,7 +40,7 @@ internal static class SafeStateReader
             byte[] answer = await node.CallAsync(safe, call.Encode(), block, cancellation);
             if (call.TryDecodeReturn(answer, out T value)) return value;
         }
-        catch (RpcErrorException refused) when (refused.IsDeterministic)
+        catch (RpcErrorException refused) when (refused.IsDeterministic || refused.IsHalt)
         {
             // Told below: a contract that reverts is no Safe either.
         }

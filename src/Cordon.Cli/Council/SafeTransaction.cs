@@ -40,6 +40,9 @@ internal sealed record SafeTransaction
     /// <summary>The hash that came with it, which proves nothing; null where none came.</summary>
     public Hash256? ClaimedHash { get; init; }
 
+    /// <summary>The chain it is said to be for; null where nothing is said.</summary>
+    public UInt256? ClaimedChain { get; init; }
+
     public IReadOnlyList<SafeConfirmation> Confirmations { get; init; } = [];
 
     /// <summary>The hash that owners sign (EIP-712).</summary>

@@ -63,6 +63,7 @@ internal sealed class SafeTransactionReader
             RefundReceiver = AddressOf(root, "refundReceiver") ?? Address.Zero,
             Nonce = Number(root, "nonce", isRequired: true),
             ClaimedHash = HashOf(root, "safeTxHash") ?? HashOf(root, "contractTransactionHash"),
+            ClaimedChain = Member(root, "chainId") is null ? null : Number(root, "chainId"),
             Confirmations = Confirmations(root),
         };
     }

@@ -15,7 +15,8 @@ internal static class TransactionRemarks
         if (transaction.ClaimedHash is { } claimed && claimed != hash)
         {
             remarks.Danger(Where, $"THE HASH IS NOT THIS TRANSACTION'S: it came with {claimed}, and is {hash}. "
-                + "Somebody changed the one or the other.");
+                + "Somebody changed the one or the other"
+                + (chain is { } at ? $", or it is for another chain than {at}, on which the node is." : "."));
         }
 
         Hash256 separator = new Eip712Domain

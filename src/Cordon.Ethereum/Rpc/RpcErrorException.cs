@@ -6,6 +6,12 @@ public sealed class RpcErrorException : RpcException
     private static readonly string[] MissingWords =
         ["does not exist", "not available", "not found", "not supported", "unsupported"];
 
+    private static readonly string[] HaltWords =
+    [
+        "EVM error", "invalid opcode", "invalid jump", "bad jump destination", "bad instruction", "out of gas",
+        "stack underflow", "stack limit reached",
+    ];
+
     internal RpcErrorException(string method, string endpoint, int code, string nodeMessage, string? data)
         : base(
             code == RpcErrorCode.LimitExceeded ? RpcFailure.RateLimited : RpcFailure.NodeError,
@@ -29,6 +35,10 @@ public sealed class RpcErrorException : RpcException
     /// <summary>Every correct node would answer the same: a revert or a request that is wrong in itself.</summary>
     public bool IsDeterministic => Code is RpcErrorCode.Reverted or RpcErrorCode.InvalidParams
         or RpcErrorCode.InvalidRequest or RpcErrorCode.ParseError;
+
+    /// <summary>A call's code ended without a reason: an invalid opcode or jump, an empty stack, no gas left. Nodes
+    /// have no common code for it, so their words tell.</summary>
+    public bool IsHalt => HaltWords.Any(word => NodeMessage.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static string Advice(int code, string nodeMessage) => code switch
     {

@@ -96,9 +96,6 @@ internal sealed class CallDangers(Address safe, IReadOnlySet<Address> trusted, R
                 or "updateAuthority" or "setAuthority" or "setTargetFunctionRole" or "updateTimelock":
                 remarks.Caution(where, "Gives a power to somebody.");
                 break;
-            case "upgrade" or "upgradeTo" or "upgradeAndCall" or "upgradeToAndCall":
-                remarks.Caution(where, "Replaces the code of a contract; read the new code before you sign.");
-                break;
             case "renounceOwnership" or "renounceRole":
                 remarks.Caution(where, "Gives a power up for good.");
                 break;

@@ -117,7 +117,7 @@ internal sealed class CallDecoder(
         {
             // The newest MultiSend takes address zero for whoever delegates to it, which is the Safe.
             bool meansSafe = next.To.IsZero && call.Function!.Function.Abi.Name == "multiSend"
-                && KnownAddresses.Find(call.Target.Address) is null;
+                && !call.Target.IsOlder;
             InnerCall actual = meansSafe ? next with { To = safe } : next;
             decoded.Add(await DecodeAsync(actual, $"{call.Path}.{decoded.Count + 1}", call, cancellation));
         }

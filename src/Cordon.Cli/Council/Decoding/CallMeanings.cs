@@ -72,6 +72,8 @@ internal static class CallMeanings
         ["acceptOwnership()"] = "Takes over an ownership that was offered.",
         ["renounceOwnership()"] = "Gives ownership up for good.",
         ["upgradeAndCall(address,address,bytes)"] = "Replaces the code of proxy {0} by that of {1}.",
+        ["upgradeAndCall(address,address,address,bytes)"] =
+            "Replaces the code of proxy {1} by that of {2}, if auditors approved it.",
         ["upgrade(address,address)"] = "Replaces the code of proxy {0} by that of {1}.",
         ["upgradeTo(address)"] = "Replaces the contract's own code by that of {0}.",
         ["upgradeToAndCall(address,bytes)"] = "Replaces the contract's own code by that of {0}.",

@@ -51,9 +51,9 @@ internal sealed class CodeBook(IRpcCaller node, RpcParam block, IReadOnlyDiction
     private async Task<ContractIdentity> OfCodeAsync(
         Address address, string? label, byte[] code, CancellationToken cancellation)
     {
-        string? contract = KnownAddresses.Find(address) ?? Compare(code);
+        (string? contract, bool isOlder) = NameIn(address, code);
         if (contract == "SafeProxy") return await BehindAsync(address, label, SafeSlots.Singleton, cancellation);
-        if (contract is not null) return new ContractIdentity(address, label, contract, true);
+        if (contract is not null) return new ContractIdentity(address, label, contract, true, IsOlder: isOlder);
         return await BehindAsync(address, label, SafeSlots.Implementation, cancellation);
     }
 
@@ -64,9 +64,12 @@ internal sealed class CodeBook(IRpcCaller node, RpcParam block, IReadOnlyDiction
         if (word.IsZero || word.BitLength > 160) return new ContractIdentity(address, label, null, true);
         var implementation = Address.FromWord(word);
         byte[] code = await node.GetCodeAsync(implementation, block, cancellation);
-        string? contract = code.Length == 0 ? null : KnownAddresses.Find(implementation) ?? Compare(code);
-        return new ContractIdentity(address, label, contract, true, implementation);
+        (string? contract, bool isOlder) = code.Length == 0 ? (null, false) : NameIn(implementation, code);
+        return new ContractIdentity(address, label, contract, true, implementation, isOlder);
     }
+
+    private static (string? Contract, bool IsOlder) NameIn(Address address, byte[] code) =>
+        Compare(code) is { } newest ? (newest, false) : (OlderSafes.Find(address, code), true);
 
     private static string? Compare(byte[] code) => Codes.Value.FirstOrDefault(known => known.IsCodeOf(code))?.Name;
 }

@@ -8,8 +8,10 @@ namespace Cordon.Cli.Council.Decoding;
 /// <param name="Contract">The contract whose code it provably has, by its name in Solidity; null for others.</param>
 /// <param name="HasCode">Whether it is a contract at all.</param>
 /// <param name="Implementation">Where its code really is, for a proxy; null for others.</param>
+/// <param name="IsOlder">Whether it is of an older release of Safe than this repository deploys.</param>
 internal sealed record ContractIdentity(
-    Address Address, string? Label, string? Contract, bool HasCode, Address? Implementation = null)
+    Address Address, string? Label, string? Contract, bool HasCode, Address? Implementation = null,
+    bool IsOlder = false)
 {
     public bool IsProven => Contract is not null;
 

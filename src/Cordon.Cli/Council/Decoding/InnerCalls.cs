@@ -34,6 +34,8 @@ internal static class InnerCalls
                 return [new InnerCall(values[0].Address, UInt256.Zero, values[1].Bytes.ToArray(), IsLater: true)];
             case "upgradeAndCall(address,address,bytes)" when values[2].Bytes.Length > 0:
                 return [new InnerCall(values[1].Address, UInt256.Zero, values[2].Bytes.ToArray(), true)];
+            case "upgradeAndCall(address,address,address,bytes)" when values[3].Bytes.Length > 0:
+                return [new InnerCall(values[2].Address, UInt256.Zero, values[3].Bytes.ToArray(), true)];
             case "upgradeToAndCall(address,bytes)" when values[1].Bytes.Length > 0:
                 return [new InnerCall(values[0].Address, UInt256.Zero, values[1].Bytes.ToArray(), true)];
             default:

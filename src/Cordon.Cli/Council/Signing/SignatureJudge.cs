@@ -97,7 +97,7 @@ internal sealed class SignatureJudge(
             return Finding(owner, SignatureKind.Contract, confirmation, isValid,
                 isValid ? "" : "is refused by the contract");
         }
-        catch (RpcErrorException refused) when (refused.IsDeterministic)
+        catch (RpcErrorException refused) when (refused.IsDeterministic || refused.IsHalt)
         {
             return Wrong(owner, SignatureKind.Contract, confirmation, "is refused by the contract");
         }

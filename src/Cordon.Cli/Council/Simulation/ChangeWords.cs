@@ -20,6 +20,8 @@ internal static class ChangeWords
             ("incident", "actionUntil") => $"The stop of incident {first} lasts until {becomes}, not {was}.",
             ("incident", "overturnedAt") => $"Incident {first} is overturned.",
             ("status", "mode") => $"{name}: {Target(first)} is {becomes}, was {was}.",
+            ("hasRole", "executionDelay") =>
+                $"What {arguments[^1]} does with role {first} of {name} waits {becomes} s, not {was} s.",
             ("hasRole", _) => becomes == "true"
                 ? $"{arguments[^1]} gets {first} of {name}."
                 : $"{arguments[^1]} loses {first} of {name}.",

@@ -8,7 +8,8 @@ namespace Cordon.Cli.Council.Simulation;
 internal static class EventText
 {
     private static readonly Lazy<ILookup<Hash256, AbiEvent>> ByTopic = new(() =>
-        ContractInterface.All.SelectMany(item => item.Abi.Events).ToLookup(item => item.Topic));
+        ContractInterface.All.SelectMany(item => item.Abi.Events).Concat(StandardEvents.All)
+            .ToLookup(item => item.Topic));
 
     /// <summary>The event and its arguments; null where it is not known.</summary>
     public static (AbiEvent Event, AbiValue Values)? Decode(SimulatedLog log)

@@ -15,6 +15,13 @@ internal sealed class ProbePlanner(ProbeValues values)
     [
         .. ContractInterface.Of("Erc20").Functions.Where(function => function.IsView),
         View("owner()", "address"), View("paused()", "bool"), View("authority()", "address"),
+        // OpenZeppelin's AccessManager
+        View("hasRole(uint64 roleId,address account)", "bool isMember", "uint32 executionDelay"),
+        View("getTargetFunctionRole(address target,bytes4 selector)", "uint64 role"),
+        View("isTargetClosed(address target)", "bool isClosed"),
+        View("getSchedule(bytes32 operationId)", "uint48 when"),
+        // OpenZeppelin's Governor
+        View("state(uint256 proposalId)", "uint8 state"), View("proposalDeadline(uint256 proposalId)", "uint256"),
     ];
 
     /// <param name="contracts">What the transaction touches, the Safe itself apart.</param>
@@ -52,10 +59,12 @@ internal sealed class ProbePlanner(ProbeValues values)
     private static bool IsConstant(ContractFunction view) =>
         view.Abi.Inputs.Count == 0 && !view.Abi.Name.Any(char.IsAsciiLetterLower);
 
-    private static ContractFunction View(string signature, string result)
+    private static ContractFunction View(string signature, params string[] results)
     {
         AbiFunction named = AbiFunction.Parse(signature);
-        var function = new AbiFunction(named.Name, named.Inputs, [new AbiParameter("", AbiType.Parse(result))]);
+        IEnumerable<AbiParameter> outputs = results.Select(result => result.Split(' '))
+            .Select(words => new AbiParameter(words.ElementAtOrDefault(1) ?? "", AbiType.Parse(words[0])));
+        var function = new AbiFunction(named.Name, named.Inputs, [.. outputs]);
         return new ContractFunction("Erc20", function, true, default, default);
     }
 }
