@@ -62,7 +62,8 @@ internal sealed partial record CastCommand(string Document, int Line, string Tex
         return parts;
     }
 
-    [GeneratedRegex(@"(?:^ {4,}(?<line>(?:[A-Z_]+=\$\()?cast [^\n]*)|`(?<line>cast[^`]*)`)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^ {4,}(?<line>(?:[A-Z_]+=\$\()?cast [^\n]*|[A-Z_]+=""[^\n]*)"
+        + @"|`(?<line>cast[^`]*)`)", RegexOptions.Multiline)]
     private static partial Regex Typed();
 
     [GeneratedRegex(@"\\\n *")]
@@ -71,7 +72,7 @@ internal sealed partial record CastCommand(string Document, int Line, string Tex
     [GeneratedRegex("[\\s\u0002]+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^(?<name>[A-Z_]+)=\$\(")]
+    [GeneratedRegex(@"^(?<name>[A-Z_]+)=")]
     private static partial Regex Assignment();
 
     [GeneratedRegex(@"^(?:[A-Z_]+=\$\()?cast (?<verb>wallet [a-z-]+|rpc [A-Za-z_]+|[a-z-]+)")]

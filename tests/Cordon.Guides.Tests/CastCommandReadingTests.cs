@@ -14,6 +14,7 @@ public class CastCommandReadingTests
         | `$A`, `$RPC` | this and that |
         | `traces` | `$NOT` explained here |
 
+            LIST="($A,1)"
             DIGEST=$(cast keccak $A)
             cast send $A "g(bytes32,(uint8,bool))" $DIGEST \
               --rpc-url $RPC         # why
@@ -27,20 +28,21 @@ public class CastCommandReadingTests
     public void Finds_lines_of_code_and_words_in_quotes_with_their_lines() => Assert.Equal(
     [
         (3, "cast call $A \"f()(uint8)\" --rpc-url $RPC"),
-        (11, "DIGEST=$(cast keccak $A)"),
-        (12, "cast send $A \"g(bytes32,(uint8,bool))\" $DIGEST --rpc-url $RPC"),
-        (14, "cast nonce $A --rpc-url $RPC"),
-        (14, "cast balance $A --rpc-url $RPC"),
+        (11, "LIST=\"($A,1)\""),
+        (12, "DIGEST=$(cast keccak $A)"),
+        (13, "cast send $A \"g(bytes32,(uint8,bool))\" $DIGEST --rpc-url $RPC"),
+        (15, "cast nonce $A --rpc-url $RPC"),
+        (15, "cast balance $A --rpc-url $RPC"),
     ], Commands.Select(command => (command.Line, command.Text)));
 
     [Fact]
     public void Knows_what_a_command_asks_uses_and_sets()
     {
-        Assert.Equal(["call", "keccak", "send", "nonce", "balance"], Commands.Select(command => command.Verb));
-        Assert.Equal(["", "DIGEST", "", "", ""], Commands.Select(command => command.Assigns));
-        Assert.Equal(["A", "DIGEST", "RPC"], Commands[2].Variables);
+        Assert.Equal(["call", "", "keccak", "send", "nonce", "balance"], Commands.Select(command => command.Verb));
+        Assert.Equal(["", "LIST", "DIGEST", "", "", ""], Commands.Select(command => command.Assigns));
+        Assert.Equal(["A", "DIGEST", "RPC"], Commands[3].Variables);
         Assert.Equal(["uint8"], Commands[0].Outputs);
-        Assert.Empty(Commands[2].Outputs);
+        Assert.Empty(Commands[3].Outputs);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ namespace Cordon.Guides.Tests;
 public class CastCommandTests(GuideChain chain) : IClassFixture<GuideChain>
 {
     private const string Glossary = "docs/runbooks/README.md";
+    private const string TeamGuide = "docs/operating/protocol-team.md";
     private const string GuardianGuide = "docs/operating/guardian.md";
 
     public static TheoryData<string> Documents =>
@@ -112,9 +113,13 @@ public class CastCommandTests(GuideChain chain) : IClassFixture<GuideChain>
                 await chain.SaveKeysAsync(folder.FullName, GuideShell.Password, nodeKey);
             }
 
+            if (document == TeamGuide) words["PROTOCOL"] = $"{chain.TeamKey.Address}";
             // The contract that an invariant is about is one that owes something.
             if (document == "docs/runbooks/invariant.md") words["CONTRACT"] = words["STAKE"];
 
+            // Commands of a clone are typed in its folder.
+            Directory.CreateSymbolicLink(
+                Path.Combine(folder.FullName, "artifacts"), Path.Combine(RepositoryFolder.Find(), "artifacts"));
             foreach ((string word, string value) in more) words[word] = value;
             GuideShell shell = new(folder.FullName, words);
             return await shell.RunAsync(commands, Between, DeployChain.Stop);
@@ -125,17 +130,26 @@ public class CastCommandTests(GuideChain chain) : IClassFixture<GuideChain>
         }
     }
 
-    // A newcomer's token and ether come from elsewhere, once the keys are there.
-    private static string Between(CastCommand command) => command.Document == GuardianGuide
-        && command.Text.Contains("MIN_SELF_STAKE", StringComparison.Ordinal)
-        ? """
+    private static string Between(CastCommand command) => command.Document switch
+    {
+        // A newcomer's token and ether come from elsewhere, once the keys are there.
+        GuardianGuide when command.Text.Contains("MIN_SELF_STAKE", StringComparison.Ordinal) => """
           {
             cast rpc anvil_setBalance $GUARDIAN 0x8ac7230489e80000 --rpc-url $RPC
             cast send $TOKEN "transfer(address,uint256)" $GUARDIAN 5000000000000000000000 --rpc-url $RPC \
               --keystore sponsor/guardian.json
           } > funding.out 2>&1
-          """
-        : "";
+          """,
+        // Voting takes a week: the timelock does what it would do then.
+        TeamGuide when command.Text.Contains("soloBudget", StringComparison.Ordinal) => """
+          {
+            cast rpc anvil_impersonateAccount $TIMELOCK --rpc-url $RPC
+            cast rpc anvil_setBalance $TIMELOCK 0x8ac7230489e80000 --rpc-url $RPC
+            cast send $REGISTRY $CALL --unlocked --from $TIMELOCK --rpc-url $RPC
+          } > vote.out 2>&1
+          """,
+        _ => "",
+    };
 
     private static IReadOnlyList<CastCommand> Commands(string document) =>
         CastCommand.Of(document, Read(document));

@@ -28,6 +28,9 @@ public sealed class GuideChain : IAsyncLifetime
     /// <summary>Another guardian's: who raised alone has to wait a day before the next time.</summary>
     internal PrivateKey RestedNodeKey { get; } = PrivateKey.Generate();
 
+    /// <summary>Owns a protocol that wants to be protected: itself, to keep it short.</summary>
+    internal PrivateKey TeamKey { get; } = PrivateKey.Generate();
+
     /// <summary>Each word's value, as text for the shell.</summary>
     internal IReadOnlyDictionary<string, string> Words => _words;
 
@@ -40,8 +43,12 @@ public sealed class GuideChain : IAsyncLifetime
         await Council.Chain.GiveAsync(NodeKey.Address, Ether(10));
         await Council.RegisterAsync(SomeSettings.Account(62), RestedNodeKey, 2_000);
         await Council.Chain.GiveAsync(RestedNodeKey.Address, Ether(10));
+        await Council.Chain.GiveAsync(TeamKey.Address, Ether(10));
+        await Council.ActAsync(SomeSettings.Account(7), Council.Plan.AddressOf("breaker_vault"),
+            new CircuitBreaker.SetMemberCall(TeamKey.Address, true).Encode());
         string proposal = await ProposeAsync();
         (Address vault, Address proxy, Address feed) = await CreateAsync();
+        await MintAsync(TeamKey.Address);
         Hash256 mint = await MintAsync(guardian);
         await Council.ActAsync(
             guardian, Council.Chain.Token, new Erc20.ApproveCall(Council.Plan.Registry, SomeSettings.Token).Encode());
@@ -59,6 +66,11 @@ public sealed class GuideChain : IAsyncLifetime
         Set("BREAKER", $"{Council.Plan.AddressOf("breaker_vault")}", "PROTOCOL", $"{CouncilChain.Protocol}");
         Set("TARGET", $"{BreakerTargets.Everything}", "GUARDIAN", $"{guardian}", "AMOUNT", $"{SomeSettings.Token}");
         Set("ENGAGEMENT", $"{Council.Plan.Engagement}", "STREAM", $"{Council.Plan.AddressOf("stream")}", "EPOCH", "0");
+        byte[] rich = new byte[PrivateKey.SizeBytes];
+        Council.Chain.Key.CopyTo(rich);
+        Set("CORDON_KEY", Hex.Format(rich));
+        Set("COUNCIL", $"{Council.Plan.Council}", "TIMELOCK", $"{Council.Plan.Timelock}", "TREASURY", $"{vault}");
+        Set("BOND", $"{SomeSettings.Token}", "REWARD", $"{SomeSettings.Token}", "POT", $"{SomeSettings.Token}");
     }
 
     public async ValueTask DisposeAsync()
@@ -66,6 +78,7 @@ public sealed class GuideChain : IAsyncLifetime
         GuardianKey.Dispose();
         NodeKey.Dispose();
         RestedNodeKey.Dispose();
+        TeamKey.Dispose();
         await Council.DisposeAsync();
     }
 
@@ -75,6 +88,8 @@ public sealed class GuideChain : IAsyncLifetime
         KeystoreOptions cheap = new() { ScryptN = 4_096 };
         await File.WriteAllTextAsync(
             Path.Combine(folder, "guardian.json"), Keystore.Encrypt(GuardianKey, password, cheap));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "team.json"), Keystore.Encrypt(TeamKey, password, cheap));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "node-key.json"), Keystore.Encrypt(nodeKey ?? NodeKey, password, cheap));
     }
