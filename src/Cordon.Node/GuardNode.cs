@@ -6,6 +6,7 @@ using Cordon.Engine.Pending;
 using Cordon.Ethereum.Rpc;
 using Cordon.Node.Actions;
 using Cordon.Node.Chains;
+using Cordon.Node.Dashboard;
 using Cordon.Node.Decisions;
 using Cordon.Node.Events;
 using Cordon.Node.Notifications;
@@ -25,11 +26,13 @@ public sealed class GuardNode : IAsyncDisposable
     private readonly EventPump _events;
     private readonly Task _telling;
     private readonly WebhookNotifier? _webhooks;
+    private readonly DashboardView? _view;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _owned = [];
     private readonly Dictionary<ulong, ChainGuard> _guards = [];
     private ResponseDesk? _responses;
     private ExchangeServer? _server;
+    private DashboardServer? _dashboard;
 
     private GuardNode(NodeSettings settings, NodePorts ports)
     {
@@ -37,13 +40,18 @@ public sealed class GuardNode : IAsyncDisposable
         _webhooks = settings.Webhooks.IsEmpty
             ? null
             : new WebhookNotifier(settings.Webhooks, ports.Http, ports.Time);
-        IReadOnlyList<INodeListener> listeners = _webhooks is null ? ports.Listeners : [.. ports.Listeners, _webhooks];
+        _view = settings.Dashboard is null ? null : new DashboardView();
+        INodeListener?[] own = [_webhooks, _view];
+        IReadOnlyList<INodeListener> listeners = [.. ports.Listeners, .. own.OfType<INodeListener>()];
         _events = new EventPump(listeners, settings.Options.EventsWaitingMax, ports.Time);
         _telling = _events.RunAsync();
     }
 
     /// <summary>Where other guardians' nodes reach this one; null where they do not.</summary>
     public IPEndPoint? Address => _server?.Address;
+
+    /// <summary>The address of the local page, with the secret that opens it; null where there is none.</summary>
+    public Uri? Dashboard { get; private set; }
 
     /// <summary>What became of the pending transactions of each chain that are followed.</summary>
     public IReadOnlyDictionary<ulong, PendingSummary> Pending => _guards
@@ -54,7 +62,7 @@ public sealed class GuardNode : IAsyncDisposable
     /// run left. Nothing is watched before <see cref="RunAsync"/>.</summary>
     /// <exception cref="RpcException">A chain has no endpoint that answers, or only those of another chain.</exception>
     /// <exception cref="StoreException">A database cannot be used.</exception>
-    /// <exception cref="IOException">The port for other guardians' nodes is taken.</exception>
+    /// <exception cref="IOException">A port is taken: that for other guardians' nodes, or the page's.</exception>
     public static async Task<GuardNode> StartAsync(
         NodeSettings settings, NodePorts ports, CancellationToken cancellation)
     {
@@ -98,6 +106,7 @@ public sealed class GuardNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        if (_dashboard is not null) await _dashboard.DisposeAsync();
         foreach (ChainGuard guard in _guards.Values) await guard.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
         _responses?.Flush();
@@ -126,8 +135,24 @@ public sealed class GuardNode : IAsyncDisposable
         Incident[] decided = [.. ledger.Latest
             .Select(decision => decision.Incident).Distinct(StringComparer.Ordinal)
             .Select(ledger.FindIncident).OfType<Incident>()];
+        _view?.Restore(ledger.Latest, decided);
         foreach (ChainSettings chain in _settings.Chains)
             _guards.Add(chain.Id, await ChainGuard.StartAsync(chain, parts, decided, cancellation));
+        if (_settings.Dashboard is { } shown) await ShowAsync(shown, decisions, cancellation);
+    }
+
+    private async Task ShowAsync(DashboardSettings shown, IDecisionStore decisions, CancellationToken cancellation)
+    {
+        _dashboard = await DashboardServer.StartAsync(shown.Listen, cancellation);
+        int port = _dashboard.Address.Port;
+        var token = DashboardToken.Create(NodeFiles.DashboardToken(_settings.DataFolder));
+        _dashboard.Open(
+            new DashboardGate(shown, port, token, _time),
+            new DashboardJson(_settings, _view!, () => Pending, _time),
+            new DashboardAnswers(
+                _settings, decisions, chain => _guards.GetValueOrDefault(chain)?.Actions.Node, _time));
+        // Behind the #, which no browser sends anywhere.
+        Dashboard = new Uri($"http://{_dashboard.Address}/#token={token.Text}");
     }
 
     private async Task HearHumansAsync(

@@ -8,6 +8,9 @@ public static class NodeFiles
     /// <summary>What was decided; a person's answers go here while the node runs.</summary>
     public static string Decisions(string folder) => Path.Combine(folder, "decisions.db");
 
+    /// <summary>The secret of the local page, for programs of the node's own user.</summary>
+    public static string DashboardToken(string folder) => Path.Combine(folder, "dashboard.token");
+
     /// <summary>What was sent.</summary>
     public static string Sending(string folder) => Path.Combine(folder, "sending.db");
 

@@ -63,8 +63,8 @@ internal static class AnswerCommand
             }
 
             string[] signed = result.GetValue(signatures) ?? [];
-            SafeQuestion? question = SafeText.QuestionOf(
-                settings, decision, store.FindIncident(decision.Incident));
+            SafeQuestion? question = settings.SafeQuestionOf(
+                decision, store.FindIncident(decision.Incident));
             if (question is not null)
                 return await SignedAsync(session, settings, store, question, isYes, signed, cancellation);
             if (signed.Length > 0)

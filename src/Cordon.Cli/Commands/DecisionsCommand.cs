@@ -74,7 +74,7 @@ internal static class DecisionsCommand
             ResponseDecision decision = store.Find(wanted)
                 ?? throw CommandException.BadInput($"there is no decision '{wanted}'; see: cordon decisions");
             SafeQuestion? question = decision.Permission == Permission.NeedsHuman
-                ? SafeText.QuestionOf(settings, decision, store.FindIncident(decision.Incident))
+                ? settings.SafeQuestionOf(decision, store.FindIncident(decision.Incident))
                 : null;
             if (result.GetValue(json))
             {

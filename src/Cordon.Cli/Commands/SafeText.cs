@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Cordon.Cli.Terminal;
-using Cordon.Domain.Incidents;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Signals;
-using Cordon.Node.Settings;
 using Cordon.Response.Confirming;
 
 namespace Cordon.Cli.Commands;
@@ -11,24 +9,6 @@ namespace Cordon.Cli.Commands;
 /// <summary>What the owners of a Safe are asked to sign, for a person and for a program.</summary>
 internal static class SafeText
 {
-    /// <summary>The question that the policy puts to a Safe; null where anybody may answer.</summary>
-    /// <exception cref="CommandException">The configuration knows no such protocol.</exception>
-    public static SafeQuestion? QuestionOf(NodeSettings settings, ResponseDecision decision, Incident? incident)
-    {
-        GuardedProtocol[] named = [.. settings.Protocols.Where(guarded =>
-            guarded.Protocol.Name == decision.Protocol
-            && (incident is null || guarded.Protocol.Chain == incident.Chain))];
-        if (named.Length == 0)
-        {
-            throw CommandException.BadInput(
-                $"the configuration has no protocol '{decision.Protocol}' on the decision's chain");
-        }
-
-        return named[0].Policy.Rules.GetValueOrDefault(decision.Action)?.Safe is { } safe
-            ? new SafeQuestion(decision, decision.At, named[0].Protocol.Chain, safe)
-            : null;
-    }
-
     /// <summary>The two answers with their hashes, and how to hand a signature in.</summary>
     public static void Write(Session session, SafeQuestion question)
     {
@@ -59,23 +39,8 @@ internal static class SafeText
             ResponseDecisionJson.Write(json, decision);
             if (question is not null)
             {
-                json.WriteStartObject("safe");
-                json.WriteString("account", question.By.Account.ToString());
-                json.WriteNumber("chain", question.Chain);
-                json.WriteString("expires", question.Expires);
-                foreach (bool isYes in (bool[])[true, false])
-                {
-                    json.WriteStartObject(SignedAnswer.WordOf(isYes));
-                    json.WriteString("digest", question.Digest(isYes).ToString());
-                    json.WriteString("ownersHash", question.OwnersHash(isYes).ToString());
-                    json.WritePropertyName("typedData");
-                    json.WriteRawValue(question.TypedData(isYes));
-                    json.WritePropertyName("ownersTypedData");
-                    json.WriteRawValue(question.OwnersTypedData(isYes));
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndObject();
+                json.WritePropertyName("safe");
+                SafeQuestionJson.Write(json, question);
             }
 
             json.WriteEndObject();

@@ -41,6 +41,7 @@ internal sealed class ConfigReader
             Guardian = _root.Has("guardian") ? GuardianSection.Read(_root.Part("guardian")) : null,
             DataFolder = _root.Text("data", CordonConfig.DataFolderDefault),
             Webhooks = _root.Urls("webhooks"),
+            Dashboard = _root.Has("dashboard") ? DashboardSection.Read(_root.Part("dashboard")) : null,
         };
         _root.End();
         return config;

@@ -35,6 +35,9 @@ internal sealed record CordonConfig(
     /// <summary>Whom a node tells.</summary>
     public ImmutableArray<Uri> Webhooks { get; init; } = [];
 
+    /// <summary>Null for a node that shows no page.</summary>
+    public DashboardSettings? Dashboard { get; init; }
+
     /// <summary>Makes the detectors, with their configured options.</summary>
     /// <param name="names">Which ones, empty for all.</param>
     public DetectorSet Detectors(IReadOnlyCollection<string> names) => DetectorRegistry.Create(

@@ -33,6 +33,7 @@ internal static class NodeConfigReader
             Guardian = config.Guardian,
             DataFolder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, config.DataFolder),
             Webhooks = config.Webhooks,
+            Dashboard = config.Dashboard,
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class GuardRun(Session session, NodeSettings settings, bool isJs
         GuardNode node = await GuardNode.StartAsync(settings, ports, cancellation);
         try
         {
-            Greet(key);
+            Greet(key, node.Dashboard);
             await node.RunAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -38,13 +38,14 @@ internal sealed class GuardRun(Session session, NodeSettings settings, bool isJs
         return ExitCode.Success;
     }
 
-    private void Greet(OpenedKey? key)
+    private void Greet(OpenedKey? key, Uri? dashboard)
     {
         int dry = settings.Protocols.Count(guarded => guarded.Policy.IsDryRun);
         string acting = key is null ? "watching only, without a key" : $"acting as {key.Signer.Address}";
         string held = dry == 0 ? "" : $", {dry} as a dry run";
         ErrorRenderer.Write(session, $"guarding {settings.Protocols.Length} protocols{held} on "
             + $"{settings.Chains.Length} chains, {acting}; Ctrl-C ends it");
+        if (dashboard is not null) ErrorRenderer.Write(session, $"dashboard: {dashboard}");
     }
 
     private void Conclude(EventPrinter printer, IReadOnlyDictionary<ulong, PendingSummary> pending)

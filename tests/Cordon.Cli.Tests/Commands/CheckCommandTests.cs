@@ -125,7 +125,15 @@ public class CheckCommandTests
                 MaxFeePerGas = 100_000_000_000,
                 Data = new TestToken.Deployment("Coin", "COIN").Encode(code.Token),
             }.Sign(key).Encode(), Stop);
-            return (await node.GetTransactionReceiptAsync(hash, Stop))!.ContractAddress!.Value;
+            TransactionReceipt? receipt = null;
+            while (receipt is null)
+            {
+                // Automatic mining is not done yet when the node answers.
+                receipt = await node.GetTransactionReceiptAsync(hash, Stop);
+                if (receipt is null) (await node.CallRawAsync(new RpcCall("evm_mine"), Stop)).Dispose();
+            }
+
+            return receipt.ContractAddress!.Value;
         }
     }
 }

@@ -46,7 +46,7 @@ public class ConfigReaderTests
     [Theory]
     [InlineData("a: [", "cordon.yaml:2: not YAML")]
     [InlineData("- x", "cordon.yaml:1: the file: expected members (name: value), found a list")]
-    [InlineData("\nsurprise: 1", "cordon.yaml:2: surprise: expected one of chains, data, detectors")]
+    [InlineData("\nsurprise: 1", "cordon.yaml:2: surprise: expected one of chains, dashboard, data")]
     [InlineData("protocols: 7", "cordon.yaml:1: protocols: expected a list, found '7'")]
     [InlineData("protocols:\n - name: x", "cordon.yaml:2: protocols[0].chain: expected a chain id, found nothing")]
     [InlineData("protocols:\n - name: x\n   chain: -1",

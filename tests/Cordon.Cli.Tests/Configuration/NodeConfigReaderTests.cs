@@ -61,22 +61,6 @@ public class NodeConfigReaderTests
         Assert.Null(Read(Chain + Protocol).Guardian);
     }
 
-    [Theory]
-    [InlineData("true", true, null, 0)]
-    [InlineData("{ by: anyone }", true, null, 0)]
-    [InlineData("{ by: safe, safe: '0x00000000000000000000000000000000000000aa' }", true, 0xaa, 6 * 60)]
-    [InlineData("{ by: safe, safe: '0x00000000000000000000000000000000000000aa', within: 90m }", true, 0xaa, 90)]
-    [InlineData("false", false, null, 0)]
-    public void Who_must_confirm_is_nobody_anyone_or_a_Safe(string confirm, bool needs, int? safe, int minutes)
-    {
-        string policy = $"    policy: {{ pause: {{ belief: 0.9, duration: 1h, confirm: {confirm} }} }}\n";
-        ActionRule rule = Read(Chain + Protocol + policy).Protocols[0].Policy.Rules[ResponseAction.Pause];
-
-        Assert.Equal(needs, rule.NeedsConfirmation);
-        Assert.Equal(safe, (int?)(ulong?)rule.Safe?.Account.ToUInt256());
-        Assert.Equal(TimeSpan.FromMinutes(minutes), rule.Safe?.Within ?? TimeSpan.Zero);
-    }
-
     [Fact]
     public void A_policy_without_dryRun_is_a_dry_run()
     {
@@ -153,16 +137,6 @@ public class NodeConfigReaderTests
         "cordon.yaml:8: protocols[0].policy.pause.duration: expected a duration such as 30m, 12h or 3d, found nothing")]
     [InlineData(Chain + Protocol + "    policy: { pause: { belief: 0.9, duration: 4d } }\n",
         "cordon.yaml:8: protocols[0].policy.pause.duration: expected a duration from 1s to 3d, found '4d'")]
-    [InlineData(Chain + Protocol + "    policy: { pause: { belief: 1, duration: 1h, confirm: { by: safe } } }\n",
-        "cordon.yaml:8: protocols[0].policy.pause.confirm.safe: expected an address, 0x and 40 hex digits, found no")]
-    [InlineData(Chain + Protocol + "    policy: { pause: { belief: 1, duration: 1h, confirm: { by: nobody } } }\n",
-        "cordon.yaml:8: protocols[0].policy.pause.confirm.by: expected anyone or safe, found 'nobody'")]
-    [InlineData(Chain + Protocol + "    policy: { pause: { belief: 1, duration: 1h, confirm: { by: anyone, safe: x } "
-        + "} }\n",
-        "cordon.yaml:8: protocols[0].policy.pause.confirm.safe: expected one of by")]
-    [InlineData(Chain + Protocol + "    policy: { pause: { belief: 1, duration: 1h, confirm: { by: safe, "
-        + "safe: '0x00000000000000000000000000000000000000aa', within: 2d } } }\n",
-        "cordon.yaml:8: protocols[0].policy.pause.confirm.within: expected a duration from 1m to 1d, found '2d'")]
     [InlineData(Chain + Protocol + "    policy: { notify: { belief: 0.9, duration: 1h } }\n",
         "cordon.yaml:8: protocols[0].policy.notify.duration: expected one of belief")]
     [InlineData(Chain + Protocol + "    policy: { pause: { belief: 1, duration: 1h, quietHours: 6-7 } }\n",
