@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cordon.Contracts;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Policies;
@@ -21,6 +22,8 @@ internal sealed class ChainActions(
 {
     private const int RecalledMax = 8;
 
+    private readonly ConcurrentDictionary<string, string> _failing = new(StringComparer.Ordinal); // key: reason
+
     /// <summary>The chain.</summary>
     public IRpcCaller Node => node;
 
@@ -29,7 +32,8 @@ internal sealed class ChainActions(
 
     /// <summary>Sends what carries a decision out, once however often it is asked for. Returns when the bytes are on
     /// their way or it is clear why not; what becomes of them is told as events.</summary>
-    public async Task CarryOutAsync(
+    /// <returns>False where the same may succeed later: the journal or the key failed.</returns>
+    public async Task<bool> CarryOutAsync(
         ResponseDecision decision, Incident incident, GuardedProtocol guarded, ActionClock? clock,
         CancellationToken cancellation)
     {
@@ -39,26 +43,30 @@ internal sealed class ChainActions(
             Fail(decision, request is null
                 ? "the protocol is not enrolled in a registry of its chain, or nobody to keep out is known"
                 : "the node has no key");
-            return;
+            return true;
         }
 
         IncidentRegistry.RaiseCall.TryDecode(request.Data.Span, out IncidentRegistry.RaiseCall raise);
         if (registry.IsInForce(guarded.Protocol.Name, raise.Target, (BreakerMode)raise.Mode))
         {
             verdicts.Decided(incident, guarded, isAnyEvidence: true);
-            return;
+            return true;
         }
 
-        events.Tell(new NodeEvent.ActionRequested(chain.Id, events.Now, decision, request));
+        if (!_failing.ContainsKey(decision.Key))
+            events.Tell(new NodeEvent.ActionRequested(chain.Id, events.Now, decision, request));
         ActionClock.Current = clock;
         try
         {
             SendRecord record = await sender.SendAsync(request, cancellation);
+            _failing.TryRemove(decision.Key, out _);
             events.Tell(new NodeEvent.ActionSent(chain.Id, events.Now, record, clock?.Read()));
+            return true;
         }
         catch (Exception refusal) when (refusal is SendRefusedException or StoreException or SigningException)
         {
             Fail(decision, refusal.Message);
+            return refusal is SendRefusedException;
         }
     }
 
@@ -83,6 +91,11 @@ internal sealed class ChainActions(
         }
     }
 
-    private void Fail(ResponseDecision decision, string reason) =>
-        events.Tell(new NodeEvent.ActionFailed(chain.Id, events.Now, decision, reason));
+    // Once for each reason, however often it is tried.
+    private void Fail(ResponseDecision decision, string reason)
+    {
+        string? known = _failing.GetValueOrDefault(decision.Key);
+        _failing[decision.Key] = reason;
+        if (known != reason) events.Tell(new NodeEvent.ActionFailed(chain.Id, events.Now, decision, reason));
+    }
 }

@@ -14,13 +14,17 @@ namespace Cordon.Node.Decisions;
 /// </summary>
 internal sealed class ResponseDesk
 {
+    private const string Store = "the store of decisions";
+
     private readonly Lock _lock = new(); // one decision after the other, or two would use the same budget
     private readonly DecisionLedger _ledger;
     private readonly IActionBounds _bounds;
     private readonly EventPump _events;
     private readonly Action<Incident, ResponseDecision> _notify;
     private readonly AnswerJudge _answers;
+    private readonly Backlog _backlog = new();
     private readonly Dictionary<(ulong Chain, string Name), GuardedProtocol> _guarded;
+    private bool _isStoreLost;
 
     public ResponseDesk(
         DecisionLedger ledger, IEnumerable<GuardedProtocol> guarded, IActionBounds bounds, EventPump events,
@@ -45,11 +49,12 @@ internal sealed class ResponseDesk
         }
         catch (StoreException failure)
         {
-            _events.Tell(new NodeEvent.Blind(
-                incident.Chain, _events.Now, "the store of decisions", failure.Message, ["acting on incidents"]));
+            _backlog.AddUndecided(incident);
+            SayLost(failure);
             return Task.CompletedTask;
         }
 
+        _backlog.Decided(incident);
         if (news.IsEmpty) return Task.CompletedTask;
         clock?.Decided();
         List<Task> acting = [];
@@ -64,7 +69,8 @@ internal sealed class ResponseDesk
         return Task.WhenAll(acting);
     }
 
-    /// <summary>Takes up what a person has answered, and what an earlier run granted and may not have begun.</summary>
+    /// <summary>Takes up what a person has answered, what an earlier run granted and may not have begun, and what this one
+    /// could not keep or send.</summary>
     /// <param name="chains">By chain id.</param>
     /// <param name="isStart">Whether grants of an earlier run are to be looked at as well.</param>
     public async Task ResumeAsync(
@@ -89,6 +95,25 @@ internal sealed class ResponseDesk
             if (decision.Action >= ResponseAction.Throttle) await chain.RecallBidsAsync(incident, cancellation);
             await CarryOutAsync(decision, incident, guarded, chain, null, cancellation);
         }
+
+        if (!isStart) await CatchUpAsync(chains, cancellation);
+    }
+
+    // What a store or the key failed at, which may work by now.
+    private async Task CatchUpAsync(IReadOnlyDictionary<ulong, ChainActions> chains, CancellationToken cancellation)
+    {
+        foreach (Incident incident in _backlog.Undecided())
+        {
+            if (chains.TryGetValue(incident.Chain, out ChainActions? chain))
+                await RespondAsync(incident, chain, null, cancellation);
+        }
+
+        foreach ((ResponseDecision decision, Incident incident) in _backlog.TakeUnsent())
+        {
+            if (!chains.TryGetValue(incident.Chain, out ChainActions? chain)) continue;
+            if (_guarded.TryGetValue((incident.Chain, decision.Protocol), out GuardedProtocol? guarded))
+                await CarryOutAsync(decision, incident, guarded, chain, null, cancellation);
+        }
     }
 
     // What an earlier run granted, and what waits and was answered: then with the answer as the store has it.
@@ -109,10 +134,12 @@ internal sealed class ResponseDesk
                         due.Add((known, found, incident));
                 }
             }
+
+            SayRegained();
         }
         catch (StoreException failure)
         {
-            SayUnread(failure);
+            SayLost(failure);
         }
 
         return due;
@@ -132,7 +159,7 @@ internal sealed class ResponseDesk
         }
         catch (StoreException failure)
         {
-            SayUnread(failure);
+            SayLost(failure);
             return null;
         }
 
@@ -140,8 +167,19 @@ internal sealed class ResponseDesk
         return judged;
     }
 
-    private void SayUnread(StoreException failure) => _events.Tell(new NodeEvent.Blind(
-        0, _events.Now, "the store of decisions", failure.Message, ["answers of humans"]));
+    // Once, however often it is tried.
+    private void SayLost(StoreException failure)
+    {
+        if (Interlocked.Exchange(ref _isStoreLost, true)) return;
+        _events.Tell(new NodeEvent.Blind(
+            0, _events.Now, Store, failure.Message, ["acting on incidents", "answers of humans"]));
+    }
+
+    private void SayRegained()
+    {
+        if (!_backlog.HasUndecided && Interlocked.Exchange(ref _isStoreLost, false))
+            _events.Tell(new NodeEvent.SightRestored(0, _events.Now, Store));
+    }
 
     /// <summary>Has carried out once more what contains an incident that was retracted and stands again, as far as it
     /// was withdrawn meanwhile and is still granted.</summary>
@@ -189,7 +227,7 @@ internal sealed class ResponseDesk
         }
     }
 
-    private Task CarryOutAsync(
+    private async Task CarryOutAsync(
         ResponseDecision decision, Incident incident, GuardedProtocol guarded, ChainActions chain, ActionClock? clock,
         CancellationToken cancellation)
     {
@@ -197,12 +235,14 @@ internal sealed class ResponseDesk
         {
             case ResponseAction.Notify:
                 _notify(incident, decision);
-                return Task.CompletedTask;
+                return;
             case ResponseAction.Attest:
                 chain.Verdicts.Decided(incident, guarded, isAnyEvidence: false);
-                return Task.CompletedTask;
+                return;
             default:
-                return chain.CarryOutAsync(decision, incident, guarded, clock, cancellation);
+                bool isOver = await chain.CarryOutAsync(decision, incident, guarded, clock, cancellation);
+                if (!isOver) _backlog.AddUnsent(decision, incident);
+                return;
         }
     }
 }

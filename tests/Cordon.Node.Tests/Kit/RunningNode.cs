@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Cordon.Domain.Policies;
+using Cordon.Domain.Ports;
 using Cordon.Domain.Protocols;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
@@ -33,7 +34,7 @@ internal sealed class RunningNode : INodeListener, IAsyncDisposable
 
     public static async Task<RunningNode> StartAsync(
         NodeSettings settings, ITransactionSigner? signer, IAttestationExchange? exchange = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null, ISendJournal? journal = null)
     {
         var running = new RunningNode();
         var ports = new NodePorts
@@ -41,6 +42,7 @@ internal sealed class RunningNode : INodeListener, IAsyncDisposable
             Listeners = [running],
             Signer = signer,
             Exchange = exchange,
+            Journal = journal,
             Time = time ?? TimeProvider.System,
         };
         running._node = await GuardNode.StartAsync(settings, ports, TestContext.Current.CancellationToken);
