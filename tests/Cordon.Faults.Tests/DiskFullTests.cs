@@ -5,8 +5,8 @@ using Cordon.Node.Tests.Kit;
 
 namespace Cordon.Faults.Tests;
 
-/// <summary>Nothing can be written any more: nothing is sent that is not kept, it is said, and it ends with the fault, by
-/// the same run or by the next.</summary>
+/// <summary>Nothing can be written any more: nothing is sent that is not kept, it is said, and it ends with the fault,
+/// by the same run or by the next.</summary>
 /// <remarks>A limit on the size of files stands for the full disk: it needs no rights, and holds for one process.
 /// </remarks>
 [Collection(FaultCollection.Name)]

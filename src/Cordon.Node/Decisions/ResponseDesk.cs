@@ -69,8 +69,8 @@ internal sealed class ResponseDesk
         return Task.WhenAll(acting);
     }
 
-    /// <summary>Takes up what a person has answered, what an earlier run granted and may not have begun, and what this one
-    /// could not keep or send.</summary>
+    /// <summary>Takes up what a person has answered, what an earlier run granted and may not have begun, and what this
+    /// one could not keep or send.</summary>
     /// <param name="chains">By chain id.</param>
     /// <param name="isStart">Whether grants of an earlier run are to be looked at as well.</param>
     public async Task ResumeAsync(
