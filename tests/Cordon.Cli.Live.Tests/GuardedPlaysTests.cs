@@ -44,12 +44,15 @@ public class GuardedPlaysTests(GuardedPlays plays) : IClassFixture<GuardedPlays>
     }
 
     [Fact]
-    public void A_malicious_upgrade_is_refused_by_the_review_whatever_the_guard_does()
+    public void A_malicious_upgrade_is_refused_by_the_review_and_who_approved_it_for_a_bribe_is_slashed()
     {
         JsonElement play = plays.Met("malicious-upgrade");
 
         Assert.Equal((300, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
-        Assert.Equal(0, GuardedPlays.Gain(play, "Ada"));
+        // Cleo and Dan approved the thief's code for a bribe; Ada reported both and gets a part of what they lost.
+        Assert.Equal((-50_000, -50_000), (GuardedPlays.Gain(play, "Cleo"), GuardedPlays.Gain(play, "Dan")));
+        Assert.InRange(GuardedPlays.Gain(play, "Ada"), 1, 50_000);
+        Assert.Equal(0, GuardedPlays.Gain(play, "Ben"));
     }
 
     [Fact]

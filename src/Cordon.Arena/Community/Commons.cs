@@ -83,9 +83,16 @@ public sealed class Commons(Stage stage, Mechanism mechanism, Members members)
             "funds the rewards", cancellation);
     }
 
-    /// <summary>Has the guardians vote for a call of the timelock's, and it be made; hours pass.</summary>
+    /// <summary>Has all guardians vote for a call of the timelock's, and it be made; hours pass.</summary>
+    public Task DecideAsync(
+        Address target, ICalldata call, string description, CancellationToken cancellation = default) =>
+        DecideAsync(target, call, description, members.Guardians, cancellation);
+
+    /// <summary>Has some guardians vote for a call of the timelock's while the others say nothing, and it be made.
+    /// </summary>
     public async Task DecideAsync(
-        Address target, ICalldata call, string description, CancellationToken cancellation = default)
+        Address target, ICalldata call, string description, IReadOnlyList<Guardian> voters,
+        CancellationToken cancellation = default)
     {
         Address governor = mechanism.Plan.Governor;
         byte[] data = call.Encode();
@@ -97,7 +104,7 @@ public sealed class Commons(Stage stage, Mechanism mechanism, Members members)
             governor, new CordonGovernor.GetProposalIdCall([target], [UInt256.Zero], [data], text), cancellation);
         await Chain.PassAsync(TimeSpan.FromSeconds(5), cancellation);
         await Chain.MineAsync(cancellation);
-        foreach (Guardian guardian in members.Guardians)
+        foreach (Guardian guardian in voters)
         {
             var vote = new CordonGovernor.CastVoteCall(proposal, VoteFor);
             await Chain.SendAsync(Act.Call(guardian.Owner, governor, vote, $"{guardian.Name} votes"), cancellation);

@@ -9,7 +9,8 @@ using Cordon.Ethereum.Rpc;
 namespace Cordon.Arena.Scenarios.MaliciousUpgrade;
 
 /// <summary>The stolen key schedules, the delay passes, the thief executes and takes all. Afterwards, with Cordon, the
-/// team's own upgrade goes through the review and is carried out.</summary>
+/// thief bribes two auditors, who lose half their stake for it; the team's own upgrade is reviewed and carried out.
+/// </summary>
 internal sealed class MaliciousUpgradePlay(ProxySite site, Commons? cordon, ArenaAccount thief) : SitePlay(site.Stage)
 {
     private const ulong HonestEther = 2;
@@ -18,6 +19,9 @@ internal sealed class MaliciousUpgradePlay(ProxySite site, Commons? cordon, Aren
     /// <summary>A minute more than the review's window.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromDays(3) + TimeSpan.FromMinutes(1);
 
+    private readonly BribedReview? _bribed = cordon is null ? null : new BribedReview(site, cordon);
+    private Address _hollow;
+
     public override Protection? Protection => site.Protection;
 
     public override async Task RunAsync(CancellationToken cancellation = default)
@@ -25,12 +29,12 @@ internal sealed class MaliciousUpgradePlay(ProxySite site, Commons? cordon, Aren
         await SaveAsync(0, cancellation);
         byte[] code = new HollowVault.Deployment(Stage.World.Weth, NextVersion)
             .Encode(await Stage.Bytecode.OursAsync("HollowVault", cancellation));
-        Address hollow = thief.NextContract;
+        _hollow = thief.NextContract;
         Act creation = new(thief, To: null, code, "thief creates a hollow vault");
         await Chain.SendAsync(creation with { Role = TransactionRole.Preparation }, cancellation);
         await SaveAsync(1, cancellation);
 
-        byte[] upgrade = site.Upgrade(hollow).Encode();
+        byte[] upgrade = site.Upgrade(_hollow).Encode();
         await StrikeAsync(
             site.Team, site.Timelock,
             new TimelockController.ScheduleCall(
@@ -56,7 +60,8 @@ internal sealed class MaliciousUpgradePlay(ProxySite site, Commons? cordon, Aren
         Docket docket, IReadOnlyList<RaisedIncident> incidents, CancellationToken cancellation = default)
     {
         await base.ConcludeAsync(docket, incidents, cancellation);
-        if (cordon is null || site.Enrolled is not { } enrolled) return;
+        if (cordon is null || _bribed is null || site.Enrolled is not { } enrolled) return;
+        await _bribed.RunAsync(thief, _hollow, cancellation);
         Address logic = await site.CreateLogicAsync(NextVersion, enrolled.Breaker, cancellation);
         await ReviewAsync(cordon, logic, cancellation);
 
@@ -73,7 +78,8 @@ internal sealed class MaliciousUpgradePlay(ProxySite site, Commons? cordon, Aren
         IReadOnlyList<RaisedIncident> incidents, CancellationToken cancellation = default)
     {
         UInt256 version = await Chain.ReadAsync(site.Vault, new Vault.VERSIONCall(), cancellation);
-        return version == NextVersion ? [] : [$"The reviewed upgrade was not carried out: version {version}."];
+        string[] late = version == NextVersion ? [] : [$"The reviewed upgrade was not carried out: version {version}."];
+        return [.. late, .. _bribed?.Faults ?? []];
     }
 
     // Two guardians act as auditors, with their stake behind it.
