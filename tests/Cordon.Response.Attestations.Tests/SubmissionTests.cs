@@ -1,6 +1,7 @@
 using Cordon.Domain.Attestations;
 using Cordon.Domain.Sending;
 using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
 using Cordon.Response.Attestations.Submission;
 using Cordon.Response.Attestations.Tests.Kit;
 using Cordon.Response.Attestations.Wire;
@@ -18,7 +19,7 @@ public class SubmissionTests
         await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000, 1_000);
         Hash256 incident = await world.RaiseAsync(0, "drain");
         Address[] keys = [.. world.Guardians.Select(node => node.Key.Address)];
-        GuardianNode first = world.Guardians.Single(node => SubmitTurn.Of(incident, node.Key.Address, keys) == 0);
+        GuardianNode first = world.Guardians.Single(node => SubmitTurn.Of(incident, node.Key.Address, keys).Rank == 0);
         first.Swallows = true;
         ExchangeOptions options = GuardianNode.Brisk with { SubmitStep = TimeSpan.FromSeconds(1) };
         foreach (GuardianNode node in world.Guardians) await node.StartAsync(Stop, options);
@@ -28,6 +29,36 @@ public class SubmissionTests
 
         await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum");
         Assert.NotEmpty(first.Requests);
+    }
+
+    [Fact]
+    public async Task Whoever_sees_a_submission_wait_in_the_pool_makes_none_although_nobody_told_it()
+    {
+        await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000);
+        Hash256 incident = await world.RaiseAsync(0, "drain");
+        Address[] keys = [.. world.Guardians.Select(node => node.Key.Address)];
+        GuardianNode[] byTurn =
+            [.. world.Guardians.OrderBy(node => SubmitTurn.Of(incident, node.Key.Address, keys).Rank)];
+        (GuardianNode first, GuardianNode later, GuardianNode silent) = (byTurn[0], byTurn[1], byTurn[2]);
+        ExchangeOptions patient = GuardianNode.Brisk with { SubmitPatience = TimeSpan.FromMinutes(5) };
+        await world.AskAsync("evm_setAutomine", false);
+        await first.StartAsync(Stop, patient);
+        using var voter = new HostilePeer(world.Scope, silent.Key, first);
+        Assert.Equal("200", await voter.SayAsync(voter.Attest(incident, Verdict.Attack)));
+        await first.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
+        await world.UntilAsync(
+            () => Task.FromResult(first.Events.OfType<ExchangeEvent.Submitted>().Any()), "a submission");
+
+        var asked = new CallsOfPendingState(world.Node); // it begins after the first has told everybody
+        await later.StartAsync(Stop, patient, node: asked);
+        await later.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
+        await world.UntilAsync(() => Task.FromResult(asked.Count > 0), "a look at the pending state");
+        await world.AskAsync("evm_mine");
+        await world.UntilAsync(
+            () => Task.FromResult(later.Events.OfType<ExchangeEvent.QuorumOnChain>().Any()), "the quorum on the chain");
+
+        Assert.Empty(later.Requests);
+        Assert.Single(first.Requests);
     }
 
     [Fact]
@@ -77,5 +108,23 @@ public class SubmissionTests
     {
         Assert.True(CompactSignature.TryRead([.. pair[0].ToArray(), .. pair[1].ToArray()], out var signature));
         return signature.Recover(digest)!.Value;
+    }
+
+    /// <summary>Counts what is asked about the state that waits for a block.</summary>
+    private sealed class CallsOfPendingState(IRpcCaller node) : IRpcCaller
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public async Task<RpcPayload> CallRawAsync(RpcCall call, CancellationToken cancellation = default)
+        {
+            RpcPayload answer = await node.CallRawAsync(call, cancellation);
+            if (call.Parameters.Any(parameter => $"{parameter}" == "\"pending\"")) Interlocked.Increment(ref _count);
+            return answer;
+        }
+
+        public Task<RpcBatch> CallBatchAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation = default) =>
+            node.CallBatchAsync(calls, cancellation);
     }
 }

@@ -46,7 +46,8 @@ public sealed record ExchangeOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Who holds a quorum waits for a few of these, by its turn, for others to submit it first.</summary>
+    /// <summary>Of those who hold a quorum the first submits at once, and then one with each of these, as long as none
+    /// is seen to be under way.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan SubmitStep { get; init; } = TimeSpan.FromMilliseconds(500);
 

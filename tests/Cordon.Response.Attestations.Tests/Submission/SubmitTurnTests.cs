@@ -8,6 +8,8 @@ namespace Cordon.Response.Attestations.Tests.Submission;
 
 public class SubmitTurnTests
 {
+    private static SubmitTurn First => new(0, 0);
+
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly ExchangeOptions Options = new()
@@ -18,23 +20,40 @@ public class SubmitTurnTests
     };
 
     [Fact]
-    public void One_submits_at_once_and_twice_as_many_with_every_step_whatever_the_incident() =>
+    public void One_submits_at_once_and_no_more_than_one_with_every_step_whatever_the_incident() =>
         Prop.ForAll(Cases(), given =>
         {
             (int seed, int count) = given;
-            Address[] keys = [.. Enumerable.Range(0, count).Select(i => Address.FromWord((UInt256)(ulong)(i + 1)))];
-            Hash256 subject = Keccak256.HashUtf8($"{seed}");
-            int[] turns = [.. keys.Select(key => SubmitTurn.Of(subject, key, keys)).Order()];
-            int[] expected = [.. Enumerable.Range(1, count).Select(rank => (int)Math.Floor(Math.Log2(rank)))];
-            return turns.SequenceEqual(expected);
+            TimeSpan step = TimeSpan.FromSeconds(1), atMost = TimeSpan.FromMinutes(5);
+            SubmitTurn[] turns = Turns(seed, count);
+            TimeSpan[] waits = [.. turns.Select(turn => turn.Wait(step, atMost)).Order()];
+            return turns.Select(turn => turn.Rank).Order().SequenceEqual(Enumerable.Range(0, count))
+                && waits[0] == TimeSpan.Zero
+                && waits.Index().All(wait => wait.Item >= step * wait.Index && wait.Item < step * (wait.Index + 1));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void However_many_come_before_nobody_waits_longer_than_twice_the_bound() =>
+        Prop.ForAll(Cases(), given =>
+        {
+            TimeSpan step = TimeSpan.FromSeconds(1), atMost = TimeSpan.FromSeconds(10);
+            TimeSpan[] waits = [.. Turns(given.Seed, given.Count).Select(turn => turn.Wait(step, atMost))];
+            // They do not come all at one moment either.
+            return waits.All(wait => wait < atMost * 2) && waits.Distinct().Count() == given.Count;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Twice_as_many_submit_what_is_not_urgent_with_every_doubling() =>
+        Assert.Equal(
+            [0, 1, 1, 2, 2, 2, 2, 3],
+            Enumerable.Range(0, 8).Select(rank => new SubmitTurn(rank, 0).Doublings));
 
     [Fact]
     public void The_first_is_another_from_incident_to_incident()
     {
         Address[] keys = [.. Enumerable.Range(1, 10).Select(i => Address.FromWord((UInt256)(ulong)i))];
         HashSet<Address> first = [.. Enumerable.Range(0, 100).Select(i =>
-            keys.Single(key => SubmitTurn.Of(Keccak256.HashUtf8($"{i}"), key, keys) == 0))];
+            keys.Single(key => SubmitTurn.Of(Keccak256.HashUtf8($"{i}"), key, keys).Rank == 0))];
 
         Assert.Equal(keys.Length, first.Count);
     }
@@ -50,27 +69,35 @@ public class SubmitTurnTests
     {
         var memory = new SubmitMemory(NoticeAt: At(notice), TriedAt: At(tried));
 
-        Assert.Equal(At(due), memory.QuorumDue(Standing() with { QuorumHeldAt = Start }, turn, Options));
+        DateTimeOffset? found = memory.QuorumDue(
+            Standing() with { QuorumHeldAt = Start }, new SubmitTurn(turn, 0), Options);
+        Assert.Equal(At(due), found);
     }
 
     [Fact]
     public void Nothing_is_due_without_a_quorum_or_with_one_on_the_chain()
     {
         var memory = new SubmitMemory();
-        Assert.Null(memory.QuorumDue(Standing(), 0, Options));
+        Assert.Null(memory.QuorumDue(Standing(), First, Options));
         Assert.Null(memory.QuorumDue(
-            Standing() with { QuorumHeldAt = Start, IsAtQuorumOnChain = true }, 0, Options));
+            Standing() with { QuorumHeldAt = Start, IsAtQuorumOnChain = true }, First, Options));
     }
 
     [Fact]
     public void A_verdict_of_ours_that_waits_is_due_until_the_chain_has_counted_it()
     {
         var memory = new SubmitMemory(FirstSeenAt: Start);
-        Assert.Equal(At(600), memory.LateDue(Standing(), 0, Options));
-        Assert.Equal(At(640), memory.LateDue(Standing(), 2, Options));
-        Assert.Equal(At(720), (memory with { LateTriedAt = At(700) }).LateDue(Standing(), 0, Options));
-        Assert.Null(memory.LateDue(Standing() with { IsOwnCounted = true }, 0, Options));
-        Assert.Null(new SubmitMemory().LateDue(Standing(), 0, Options));
+        Assert.Equal(At(600), memory.LateDue(Standing(), First, Options));
+        Assert.Equal(At(640), memory.LateDue(Standing(), new SubmitTurn(5, 0), Options));
+        Assert.Equal(At(720), (memory with { LateTriedAt = At(700) }).LateDue(Standing(), First, Options));
+        Assert.Null(memory.LateDue(Standing() with { IsOwnCounted = true }, First, Options));
+        Assert.Null(new SubmitMemory().LateDue(Standing(), First, Options));
+    }
+
+    private static SubmitTurn[] Turns(int seed, int count)
+    {
+        Address[] keys = [.. Enumerable.Range(0, count).Select(i => Address.FromWord((UInt256)(ulong)(i + 1)))];
+        return [.. keys.Select(key => SubmitTurn.Of(Keccak256.HashUtf8($"{seed}"), key, keys))];
     }
 
     private static Arbitrary<(int Seed, int Count)> Cases() => Gen.Zip(

@@ -52,10 +52,11 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     }
 
     /// <summary>The record of an incident; null where there is none.</summary>
-    public async Task<IncidentRegistry.Incident?> IncidentAsync(Hash256 id, CancellationToken cancellation)
+    public async Task<IncidentRegistry.Incident?> IncidentAsync(
+        Hash256 id, CancellationToken cancellation, string block = "latest")
     {
-        IncidentRegistry.Incident record = await ReadAsync(
-            scope.Registry, new IncidentRegistry.IncidentCall(id), cancellation);
+        IncidentRegistry.Incident record = await node.ReadAsync(
+            scope.Registry, new IncidentRegistry.IncidentCall(id), block, cancellation);
         return record.Protocol.IsZero ? null : record;
     }
 

@@ -58,11 +58,11 @@ internal sealed class QuorumCollector(
     {
         Hash256 incident = proof.Attack.Incident;
         if (pool.Counting(incident, Verdict.Attack) is not { } held) return false;
-        int turn = SubmitTurn.Of(Keccak256.Hash(proof.Guardian.ToArray()), OwnKey, held.Sight.Seats.Keys);
+        SubmitTurn turn = SubmitTurn.Of(Keccak256.Hash(proof.Guardian.ToArray()), OwnKey, held.Sight.Seats.Keys);
         lock (_use)
         {
-            return _proofs.TryAdd(
-                (incident, proof.Guardian), (proof, time.GetUtcNow() + (options.SubmitStep * turn)));
+            DateTimeOffset due = time.GetUtcNow() + turn.Wait(options.SubmitStep, options.SubmitPatience);
+            return _proofs.TryAdd((incident, proof.Guardian), (proof, due));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class QuorumCollector(
         if (pool.Counting(id, Verdict.Attack) is not { } attack || pool.Counting(id, Verdict.NoAttack) is not { } other)
             return null;
         DateTimeOffset now = time.GetUtcNow();
-        int turn = SubmitTurn.Of(id, OwnKey, attack.Sight.Seats.Keys);
+        SubmitTurn turn = SubmitTurn.Of(id, OwnKey, attack.Sight.Seats.Keys);
         Verdict? own = HasOwn(attack.Counting) ? Verdict.Attack : HasOwn(other.Counting) ? Verdict.NoAttack : null;
         SubmitMemory memory;
         lock (_use)
@@ -110,7 +110,16 @@ internal sealed class QuorumCollector(
                 _memories[id] = memory = memory with { FirstSeenAt = now };
         }
 
-        if (memory.QuorumDue(standing, turn, options) <= now)
+        bool isDue = memory.QuorumDue(standing, turn, options) <= now;
+        // The first does not ask. The others do, once: what waits in the pool says more than the lack of a word.
+        if (isDue && turn.Rank > 0 && memory.NoticeAt is null && await IsUnderWayAsync(id, cancellation))
+        {
+            Notice(id);
+            lock (_use) memory = MemoryOf(id);
+            isDue = false;
+        }
+
+        if (isDue)
         {
             lock (_use) _memories[id] = memory = MemoryOf(id) with { TriedAt = now };
             OnQuorumSubmitting(id); // before anything is asked or sent: others would begin meanwhile
@@ -126,6 +135,19 @@ internal sealed class QuorumCollector(
 
         DateTimeOffset? late = own is null ? null : memory.LateDue(standing, turn, options);
         return Sooner(memory.QuorumDue(standing, turn, options), late);
+    }
+
+    // Nodes that know no pending state say what the latest block has, or refuse: then nobody is known to be before us.
+    private async Task<bool> IsUnderWayAsync(Hash256 id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.IncidentAsync(id, cancellation, "pending") is { QuorumAt: not 0 };
+        }
+        catch (RpcException)
+        {
+            return false;
+        }
     }
 
     private async Task SubmitAsync(

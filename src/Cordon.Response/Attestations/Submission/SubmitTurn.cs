@@ -1,25 +1,44 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using Cordon.Ethereum;
 
 namespace Cordon.Response.Attestations.Submission;
 
-/// <summary>In what order guardians submit what all of them could: one at once, then twice as many with every step.
-/// </summary>
+/// <summary>In what order guardians submit what all of them could: the first at once, then one with every step, each at
+/// a moment of its own.</summary>
 /// <remarks>The order differs from incident to incident and nobody can choose it, since the incident's id commits to
-/// the block's time. With n guardians the last turn comes after log2(n) steps; where the first k are gone, about 2k
-/// submit.</remarks>
-internal static class SubmitTurn
+/// the block's time. One a step, and not ever more of them: where machines or lines are slow, the first one's word and
+/// its transaction are slow too, and all who come before they do pay for the same.</remarks>
+/// <param name="Rank">How many come before: 0 for the first.</param>
+/// <param name="Jitter">Where within its step, from 0 to less than 1.</param>
+internal readonly record struct SubmitTurn(int Rank, double Jitter)
 {
-    /// <summary>How many steps a guardian waits: 0 for the first, 1 for the next two, 2 for the next four, and so on.
-    /// </summary>
+    /// <summary>How often the number of those who may submit has doubled by this one's turn: 0 for the first, 1 for the
+    /// next two, 2 for the next four. For what is not urgent, and must not wait for hundreds.</summary>
+    public int Doublings => BitOperations.Log2((uint)Rank + 1);
+
+    /// <summary>The turn of one guardian.</summary>
     /// <param name="subject">What is submitted.</param>
     /// <param name="own">This guardian's key.</param>
     /// <param name="keys">All keys that could submit.</param>
-    public static int Of(Hash256 subject, Address own, IEnumerable<Address> keys)
+    public static SubmitTurn Of(Hash256 subject, Address own, IEnumerable<Address> keys)
     {
         Hash256 ownTicket = Ticket(subject, own);
         int before = keys.Count(key => key != own && Ticket(subject, key) < ownTicket);
-        return BitOperations.Log2((uint)before + 1);
+        // The end of a ticket says nothing about its rank.
+        uint end = BinaryPrimitives.ReadUInt32BigEndian(ownTicket.ToArray().AsSpan(Hash256.SizeBytes - sizeof(uint)));
+        return new SubmitTurn(before, end / (double)(1UL << 32));
+    }
+
+    /// <summary>How long this one leaves it to those before it.</summary>
+    /// <param name="step">Between one guardian and the next.</param>
+    /// <param name="atMost">From here on all who are left come within as long again: many registered keys that do
+    /// nothing must not hold the others up for ever.</param>
+    public TimeSpan Wait(TimeSpan step, TimeSpan atMost)
+    {
+        if (Rank == 0) return TimeSpan.Zero;
+        TimeSpan inTurn = step * (Rank + Jitter);
+        return inTurn <= atMost ? inTurn : atMost * (1 + Jitter);
     }
 
     private static Hash256 Ticket(Hash256 subject, Address key)
