@@ -37,12 +37,14 @@ internal sealed class GuardianCheck(CheckBook book, NodeSettings settings, Func<
         {
             string place = $"{Place} on chain {chain.Id}";
             UInt256 wei = await node.GetBalanceAsync(account, "latest", cancellation);
-            book.Note(!wei.IsZero, place, $"has {wei} wei for gas", $"{account} has nothing to pay gas with");
+            book.Note(!wei.IsZero, place, $"has {wei} wei for gas",
+                $"{account} has nothing to pay gas with: send it some");
             Address guardian = await node.ReadAsync(
                 chain.Stake!.Value, new GuardianStake.GuardianOfKeyCall(account), "latest", cancellation);
             if (guardian.IsZero)
             {
-                book.Add(CheckLevel.Wrong, place, $"{account} is no guardian's key in the stake {chain.Stake}");
+                book.Add(CheckLevel.Wrong, place, $"{account} is no guardian's key in the stake {chain.Stake}: "
+                    + "register it (docs/operating/guardian.md, 1)");
                 return;
             }
 
@@ -51,7 +53,8 @@ internal sealed class GuardianCheck(CheckBook book, NodeSettings settings, Func<
             UInt256 votes = await node.ReadAsync(
                 chain.Stake.Value, new GuardianStake.GetVotesCall(guardian), "latest", cancellation);
             book.Note(seat.OnDuty && !votes.IsZero, place, $"the guardian {guardian}, on duty with weight {votes}",
-                $"the guardian {guardian} has weight {votes} and is {(seat.OnDuty ? "on" : "off")} duty: no voice");
+                $"the guardian {guardian} has weight {votes} and is {(seat.OnDuty ? "on" : "off")} duty: no voice; "
+                + "stake, or call setDuty(true)");
             foreach (GuardedProtocol guarded in settings.Protocols.Where(each => each.Protocol.Chain == chain.Id))
                 await BondAsync(node, chain, guarded, guardian, cancellation);
         });
@@ -64,11 +67,15 @@ internal sealed class GuardianCheck(CheckBook book, NodeSettings settings, Func<
         bool throttles = guarded.Policy.Rules.ContainsKey(ResponseAction.Throttle);
         if (guarded.Enrolled is not { } enrolled || (!pauses && !throttles)) return;
         byte mode = (byte)(pauses ? 2 : 1); // Mode.Paused, Mode.Throttled
+        (_, bool isEnrolled) = await node.ReadAsync(
+            chain.Registry!.Value, new IncidentRegistry.PolicyCall(enrolled), "latest", cancellation);
+        if (!isEnrolled) return; // said of the protocol; what a bond covers is not known before
         UInt256 needed = await node.ReadAsync(chain.Registry!.Value,
             new IncidentRegistry.BondForCall(enrolled, guarded.Target, mode), "latest", cancellation);
         IncidentRegistry.Bond bond = await node.ReadAsync(
             chain.Registry.Value, new IncidentRegistry.BondCall(guardian), "latest", cancellation);
         book.Note(bond.Free >= needed, guarded.Protocol.Name, $"the guardian's bond of {bond.Free} covers {needed}",
-            $"the guardian's free bond is {bond.Free}, and its policy's action locks {needed}");
+            $"the guardian's free bond is {bond.Free}, and its policy's action locks {needed}: "
+                + "deposit the rest (docs/operating/guardian.md, 2)");
     }
 }

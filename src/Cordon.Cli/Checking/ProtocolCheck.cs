@@ -90,7 +90,8 @@ internal sealed class ProtocolCheck(CheckBook book, IRpcCaller node, ChainSettin
             registry, new IncidentRegistry.PolicyCall(enrolled), "latest", cancellation);
         if (!isEnrolled)
         {
-            book.Add(CheckLevel.Wrong, name, $"{enrolled} is not enrolled in the registry {registry}");
+            book.Add(CheckLevel.Wrong, name, $"{enrolled} is not enrolled in the registry {registry}: "
+                + "its owner asks for it, the stake votes (docs/operating/protocol-team.md, 4)");
             return;
         }
 
