@@ -84,6 +84,31 @@ public class SubmissionTests
     }
 
     [Fact]
+    public async Task A_quorum_of_more_than_one_call_takes_is_reached_in_several()
+    {
+        await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000, 1_000, 3_000);
+        Hash256 incident = await world.RaiseAsync(0, "drain");
+        ExchangeOptions options = GuardianNode.Brisk with { AttestationsPerCallMax = 2 };
+        GuardianNode submitter = world.Guardians[0];
+        foreach (GuardianNode node in world.Guardians)
+            await node.StartAsync(Stop, options, submits: node == submitter);
+        foreach (GuardianNode node in (GuardianNode[])[.. world.Guardians.Take(3), world.Guardians[4]])
+            await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
+
+        await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum");
+
+        // Both calls did it at the first attempt, the heaviest verdicts first.
+        Assert.Equal(2, submitter.Requests.Count);
+        int[] counts = [.. submitter.Requests.Select(request =>
+            Contracts.IncidentRegistry.AttestCall.TryDecode(request.Data.Span, out var call)
+                ? call.Signatures.Length
+                : 0)];
+        Assert.Equal([2, 2], counts);
+        Assert.Equal(2, submitter.Requests.Select(request => request.Key).Distinct().Count());
+        Assert.Equal((UInt256)6_000 * 1_000_000_000_000_000_000, (await world.IncidentAsync(incident)).Attack);
+    }
+
+    [Fact]
     public async Task Requests_hold_what_the_contract_wants_and_the_same_attestations_are_the_same_request()
     {
         await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000);

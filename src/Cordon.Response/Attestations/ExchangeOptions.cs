@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cordon.Response.Attestations.Submission;
 
 namespace Cordon.Response.Attestations;
 
@@ -59,6 +60,11 @@ public sealed record ExchangeOptions
     /// wait; who is silent for 24 hours is slashed.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
     public TimeSpan LateAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Attestations in one transaction, at most as many as the contract takes; more go in several, one after
+    /// the other.</summary>
+    [Range(1, RegistryRequests.AttestationsMax)]
+    public int AttestationsPerCallMax { get; init; } = RegistryRequests.AttestationsMax;
 
     /// <summary>Whether peers may have addresses of private networks and of this machine.</summary>
     public bool AllowsPrivateAddresses { get; init; }
