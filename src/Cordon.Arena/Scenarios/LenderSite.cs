@@ -35,9 +35,6 @@ public sealed class LenderSite
     /// price included, covers what was deposited.</summary>
     public Protection? Protection => Enrolled is null ? null : new Protection(Enrolled, [Lender])
     {
-        // A broken invariant may be all that is known at first, and one action a day is all that a guardian has:
-        // whoever has kept one account out can pause no more.
-        PauseBelief = 0.8,
         Invariants = [Covered()],
     };
 

@@ -28,18 +28,23 @@ internal sealed class IncidentFlow(
     }
 
     /// <summary>Decides about incidents first, and tells of them then: the attack does not wait.</summary>
-    public void Take(IReadOnlyList<IncidentNews> news, ActionClock? clock = null)
+    /// <param name="isPreliminary">More is known in a moment: <see cref="Complete"/> is called then.</param>
+    public void Take(IReadOnlyList<IncidentNews> news, ActionClock? clock = null, bool isPreliminary = false)
     {
         foreach (IncidentNews item in news)
         {
             if (item.Incident.State is IncidentState.Retracted or IncidentState.Dismissed or IncidentState.Resolved)
                 actions.Verdicts.Withdrawn(item.Incident.Id);
-            Track(desk.RespondAsync(item.Incident, actions, clock, stop));
+            Track(desk.RespondAsync(item.Incident, actions, clock, isPreliminary, stop));
             if (item.IsBack) Track(desk.RepeatAsync(item.Incident, actions, stop));
         }
 
         foreach (IncidentNews item in news) events.Tell(EventOf(item));
     }
+
+    /// <summary>Decides about an incident once more: what was still to come has changed nothing.</summary>
+    public void Complete(Incident incident, ActionClock? clock) =>
+        Track(desk.RespondAsync(incident, actions, clock, isPreliminary: false, stop));
 
     /// <summary>Waits for all that is under way.</summary>
     public Task SettleAsync() => Task.WhenAll(_underWay.Keys);

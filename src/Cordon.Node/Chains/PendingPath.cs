@@ -1,4 +1,6 @@
+using Cordon.Domain.Incidents;
 using Cordon.Engine.Pending;
+using Cordon.Ethereum;
 using Cordon.Node.Actions;
 using Cordon.Node.Events;
 using Cordon.Node.Incidents;
@@ -15,6 +17,8 @@ internal sealed class PendingPath(
     private const string Transactions = "pending transactions";
     private const string Overflow = "pending transactions that were skipped";
 
+    // By transaction, what was decided about before all was known of it.
+    private readonly Dictionary<Hash256, List<Incident>> _preliminary = [];
     private long _overlooked;
 
     /// <summary>What was seen and not seen.</summary>
@@ -32,6 +36,7 @@ internal sealed class PendingPath(
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 sight.Lost(Transactions, failure.Message, "attacks before they are mined");
+                foreach (Hash256 transaction in _preliminary.Keys.ToArray()) Complete(transaction, [], null);
             }
 
             await Task.Delay(options.RetryDelay, time, cancellation);
@@ -52,11 +57,14 @@ internal sealed class PendingPath(
 
     private void Take(PendingVerdict verdict)
     {
-        if (verdict.Signals.Count > 0) Respond(verdict);
+        if (verdict.Signals.Count > 0 || IsAwaited(verdict)) Respond(verdict);
         if (verdict.Transaction is null) sight.Heard(verdict.Signals);
         else if (verdict.WasSimulated) sight.Regained(Transactions);
         events.Tell(new NodeEvent.PendingSeen(chain, events.Now, verdict));
     }
+
+    private bool IsAwaited(PendingVerdict verdict) =>
+        verdict is { IsComplete: true, Transaction: { } transaction } && _preliminary.ContainsKey(transaction.Hash);
 
     private void Respond(PendingVerdict verdict)
     {
@@ -67,7 +75,33 @@ internal sealed class PendingPath(
             rivals.Note(transaction);
         }
 
-        flow.Take(incidents.TakeEarly(verdict.Head, verdict.Signals, verdict.Transaction, events.Now), clock);
+        IReadOnlyList<IncidentNews> news = verdict.Signals.Count == 0
+            ? []
+            : incidents.TakeEarly(verdict.Head, verdict.Signals, verdict.Transaction, events.Now);
+        flow.Take(news, clock, isPreliminary: !verdict.IsComplete);
+        if (verdict.Transaction is { } about)
+        {
+            if (verdict.IsComplete) Complete(about.Hash, news, clock);
+            else Await(about.Hash, news);
+        }
+
         flow.Tell(verdict.Signals);
+    }
+
+    private void Await(Hash256 transaction, IReadOnlyList<IncidentNews> news)
+    {
+        if (!_preliminary.TryGetValue(transaction, out List<Incident>? waiting))
+            _preliminary.Add(transaction, waiting = []);
+        waiting.AddRange(news.Select(item => item.Incident));
+    }
+
+    // About what has changed it has just been decided.
+    private void Complete(Hash256 transaction, IReadOnlyList<IncidentNews> news, ActionClock? clock)
+    {
+        if (!_preliminary.Remove(transaction, out List<Incident>? waiting)) return;
+        foreach (Incident incident in waiting.AsEnumerable().Reverse().DistinctBy(incident => incident.Id))
+        {
+            if (news.All(item => item.Incident.Id != incident.Id)) flow.Complete(incident, clock);
+        }
     }
 }

@@ -36,16 +36,18 @@ internal sealed class ResponseDesk
     }
 
     /// <summary>Decides about an incident and begins whatever is granted.</summary>
+    /// <param name="isPreliminary">More about it is known in a moment, and it is to be decided about again then: a
+    /// milder action is not begun that would use up what the chain allows for the gravest.</param>
     /// <returns>Ends with the answers of the endpoints; the bytes are on their way before the first wait.</returns>
     public Task RespondAsync(
-        Incident incident, ChainActions chain, ActionClock? clock, CancellationToken cancellation)
+        Incident incident, ChainActions chain, ActionClock? clock, bool isPreliminary, CancellationToken cancellation)
     {
         if (incident.Protocol is not { } name || !_guarded.TryGetValue((incident.Chain, name), out var guarded))
             return Task.CompletedTask;
         ImmutableArray<ResponseDecision> news;
         try
         {
-            news = Decide(incident, guarded);
+            news = Decide(incident, guarded, isPreliminary);
         }
         catch (StoreException failure)
         {
@@ -105,7 +107,7 @@ internal sealed class ResponseDesk
         foreach (Incident incident in _backlog.Undecided())
         {
             if (chains.TryGetValue(incident.Chain, out ChainActions? chain))
-                await RespondAsync(incident, chain, null, cancellation);
+                await RespondAsync(incident, chain, null, isPreliminary: false, cancellation);
         }
 
         foreach ((ResponseDecision decision, Incident incident) in _backlog.TakeUnsent())
@@ -213,13 +215,14 @@ internal sealed class ResponseDesk
         }
     }
 
-    private ImmutableArray<ResponseDecision> Decide(Incident incident, GuardedProtocol guarded)
+    private ImmutableArray<ResponseDecision> Decide(Incident incident, GuardedProtocol guarded, bool isPreliminary)
     {
         lock (_lock)
         {
             DateTimeOffset now = _events.Now;
             ImmutableArray<ResponseDecision> decisions = Decider.Decide(
                 guarded.Policy, _bounds.Of(guarded), incident, _ledger.Of(guarded.Protocol.Name, now), now);
+            if (isPreliminary) decisions = Decider.WithoutMilder(decisions);
             ImmutableArray<ResponseDecision> news = [.. decisions.Where(_ledger.IsNews)];
             if (news.All(decision => decision.Permission == Permission.Withheld)) _ledger.KeepLater(news, incident);
             else _ledger.Keep(news, incident);

@@ -42,6 +42,15 @@ public static class Decider
         return decisions.ToImmutable();
     }
 
+    /// <summary>Decisions without those that contain the threat by less than the policy's gravest action, where that is
+    /// withheld: for an incident of which more is known in a moment, since the chain counts what is done.</summary>
+    /// <param name="decisions">As <see cref="Decide"/> returns them.</param>
+    public static ImmutableArray<ResponseDecision> WithoutMilder(ImmutableArray<ResponseDecision> decisions) =>
+        decisions is [.., { Permission: Permission.Withheld } gravest]
+            ? decisions.RemoveAll(decision => decision.Action < gravest.Action && IsContainment(decision.Action)
+                && decision.Permission != Permission.Withheld)
+            : decisions;
+
     // The gravest action on this incident that still lasts.
     private static ResponseAction? InForce(
         ProtocolPolicy policy, Incident incident, IReadOnlyCollection<ResponseDecision> earlier, DateTimeOffset now)

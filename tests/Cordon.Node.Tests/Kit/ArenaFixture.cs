@@ -8,7 +8,7 @@ namespace Cordon.Node.Tests.Kit;
 /// </summary>
 public sealed class ArenaFixture : IAsyncLifetime
 {
-    private const int Attacks = 22;
+    private const int Attacks = 32; // more than there are tests
 
     private readonly Queue<Act> _attacks = new();
     private GuardedArena? _arena;

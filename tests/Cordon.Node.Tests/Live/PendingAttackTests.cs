@@ -87,6 +87,34 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
         Assert.NotNull(store.FindIncident(kept.Incident));
     }
 
+    [Theory]
+    [InlineData(0.9, 2)] // what the invariant shows alone is too little, and with the detectors enough
+    [InlineData(0.9999, 1)] // and never enough: then the milder action is taken all the same
+    public async Task A_milder_action_does_not_come_before_what_is_known_a_moment_later(double pauseBelief, int mode)
+    {
+        (GuardedArena arena, Act attack) = await fixture.BeginAsync(output);
+        ProtocolPolicy alone = RunningNode.PausesAlone();
+        ActionRule pause = alone.Rules[ResponseAction.Pause];
+        ProtocolPolicy ladder = alone with
+        {
+            Rules = alone.Rules
+                .SetItem(ResponseAction.Pause, pause with { BeliefMin = pauseBelief })
+                .Add(ResponseAction.Throttle, pause with { BeliefMin = 0.2 }),
+        };
+        await using RunningNode node = await StartAsync(arena, ladder);
+        await arena.SendAsync(attack);
+        await node.UntilAsync<NodeEvent.ActionSent>();
+        await arena.MineAsync();
+        await MinedAsync(node);
+
+        Assert.True(await arena.ModeAsync() == mode, node.Story());
+        await arena.AssertRaisedOnceAsync(node.Story);
+        Assert.Single(node.Of<NodeEvent.Decided>(), e => e.Decision is
+        {
+            Action: >= ResponseAction.Throttle, Permission: Permission.Granted,
+        });
+    }
+
     [Fact]
     public async Task What_needs_a_human_waits_for_the_answer_and_is_sent_once()
     {

@@ -30,6 +30,33 @@ public sealed class DeciderTests
     public void Climbs_the_ladder_as_belief_grows_and_contains_once(double belief, string granted) =>
         Assert.Equal(granted, Granted(Decide(Live, Case(belief))));
 
+    [Theory]
+    [InlineData(0.40, "")]
+    [InlineData(0.60, "Notify")]
+    [InlineData(0.92, "Notify Attest")]
+    [InlineData(0.96, "Notify Attest")]
+    [InlineData(0.999, "Notify Attest Pause")]
+    public void While_more_is_about_to_be_known_only_the_gravest_contains(double belief, string granted)
+    {
+        ImmutableArray<ResponseDecision> preliminary = Decider.WithoutMilder(Decide(Live, Case(belief)));
+
+        Assert.Equal(granted, Granted(preliminary));
+        Assert.Contains(preliminary, decision => decision.Action == ResponseAction.Pause);
+        Assert.All(preliminary.Where(d => d.Permission == Permission.Withheld), d => Assert.NotEmpty(d.Reasons));
+    }
+
+    [Fact]
+    public void A_milder_action_goes_on_where_the_gravest_waits_for_a_human_anyway()
+    {
+        ProtocolPolicy asks = Live with
+        {
+            Rules = Live.Rules.SetItem(ResponseAction.Pause, Containing(0.99) with { NeedsConfirmation = true }),
+        };
+
+        Assert.Equal("Notify Attest Quarantine", Granted(Decider.WithoutMilder(Decide(asks, Case(0.999)))));
+        Assert.Empty(Decider.WithoutMilder([]));
+    }
+
     [Fact]
     public void Every_decision_names_its_reason_its_incident_and_the_policy_that_allowed_it()
     {
