@@ -172,6 +172,21 @@ public sealed class DecisionStoreTests : IDisposable
     }
 
     [Fact]
+    public void Several_programs_may_open_it_at_the_same_moment()
+    {
+        SqliteDecisionStore.Open(Path).Dispose();
+
+        Parallel.For(0, 32, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            using SqliteDecisionStore store = SqliteDecisionStore.OpenExisting(Path);
+            store.Keep([Decision($"{i}/pause")]);
+        });
+
+        using SqliteDecisionStore last = SqliteDecisionStore.OpenExisting(Path);
+        Assert.Equal(32, last.ReadSince(null, Start).Count);
+    }
+
+    [Fact]
     public void A_full_disk_is_said_so_and_what_was_kept_stays()
     {
         using SqliteDecisionStore store = SqliteDecisionStore.Open(Path, new SqliteStoreOptions { SizeMaxMb = 1 });

@@ -1,4 +1,3 @@
-using Cordon.Domain.Incidents;
 using Cordon.Engine.Pending;
 using Cordon.Ethereum;
 using Cordon.Node.Actions;
@@ -17,8 +16,8 @@ internal sealed class PendingPath(
     private const string Transactions = "pending transactions";
     private const string Overflow = "pending transactions that were skipped";
 
-    // By transaction, what was decided about before all was known of it.
-    private readonly Dictionary<Hash256, List<Incident>> _preliminary = [];
+    // By transaction, the incidents that were decided about before all was known of it.
+    private readonly Dictionary<Hash256, HashSet<string>> _preliminary = [];
     private long _overlooked;
 
     /// <summary>What was seen and not seen.</summary>
@@ -90,18 +89,19 @@ internal sealed class PendingPath(
 
     private void Await(Hash256 transaction, IReadOnlyList<IncidentNews> news)
     {
-        if (!_preliminary.TryGetValue(transaction, out List<Incident>? waiting))
-            _preliminary.Add(transaction, waiting = []);
-        waiting.AddRange(news.Select(item => item.Incident));
+        if (!_preliminary.TryGetValue(transaction, out HashSet<string>? waiting))
+            _preliminary.Add(transaction, waiting = new HashSet<string>(StringComparer.Ordinal));
+        waiting.UnionWith(news.Select(item => item.Incident.Id));
     }
 
     // About what has changed it has just been decided.
     private void Complete(Hash256 transaction, IReadOnlyList<IncidentNews> news, ActionClock? clock)
     {
-        if (!_preliminary.Remove(transaction, out List<Incident>? waiting)) return;
-        foreach (Incident incident in waiting.AsEnumerable().Reverse().DistinctBy(incident => incident.Id))
+        if (!_preliminary.Remove(transaction, out HashSet<string>? waiting)) return;
+        waiting.ExceptWith(news.Select(item => item.Incident.Id));
+        foreach (string id in waiting)
         {
-            if (news.All(item => item.Incident.Id != incident.Id)) flow.Complete(incident, clock);
+            if (incidents.Find(id) is { } incident) flow.Complete(incident, clock);
         }
     }
 }

@@ -101,8 +101,11 @@ internal sealed class SyncedFile : IDisposable
         const int full = 13;
         try
         {
+            // Whole, since another program may open the file at the same moment, and does the same.
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
             SqliteSchema.Execute(connection, "DROP TABLE IF EXISTS room; CREATE TABLE room (bytes BLOB) STRICT;");
             SqliteSchema.Execute(connection, $"INSERT INTO room VALUES (zeroblob({LogBytes}));");
+            transaction.Commit();
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode == full)
         {
