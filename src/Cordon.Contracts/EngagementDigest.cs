@@ -25,6 +25,11 @@ public static class EngagementDigest
         return Keccak256.Hash([.. bytes]);
     }
 
+    /// <summary>What is committed before a digest is revealed: <c>keccak256(abi.encode(epoch, guardian, digest, salt))
+    /// </c>.</summary>
+    public static Hash256 Commitment(ulong epoch, Address guardian, Hash256 digest, Hash256 salt) => Keccak256.Hash(
+        [.. Word(epoch), .. Word(guardian.ToUInt256()), .. digest.ToArray(), .. salt.ToArray()]);
+
     private static Hash256 OfBlock(DigestedBlock block)
     {
         List<byte> transactions = [];

@@ -23,8 +23,11 @@ public sealed class SendJournalTests : IDisposable
         from attempts in Gen.Choose(1, 4)
         from state in Gen.Elements(Enum.GetValues<SendState>())
         from obstacle in Gen.Elements(null, "", "it's \"stuck\"\n")
-        select Record("key", (ulong)wei, bytes) with
+        from yields in Gen.Elements(true, false)
+        let plain = Record("key", (ulong)wei, bytes)
+        select plain with
         {
+            Request = plain.Request with { Yields = yields },
             State = state,
             Obstacle = obstacle,
             Withdrawal = state == SendState.Withdrawn ? "the incident is \"retracted\"" : null,
@@ -41,7 +44,8 @@ public sealed class SendJournalTests : IDisposable
             using (SqliteSendJournal journal = SqliteSendJournal.Open(Path)) journal.Save(record);
             using SqliteSendJournal again = SqliteSendJournal.Open(Path);
             SendRecord found = again.Find("key")!;
-            return Text(found) == Text(record) && found.Withdrawal == record.Withdrawal
+            return Text(found) == Text(record) && found.Request.Yields == record.Request.Yields
+                && found.Withdrawal == record.Withdrawal
                 && again.ReadOpen(1, Account).Count == (record.IsOpen ? 1 : 0)
                 && again.CommittedSince(1, Account, Start) == record.Committed;
         }).QuickCheckThrowOnFailure();

@@ -58,6 +58,7 @@ public static class SendRecordJson
         writer.WriteString("tipToBeat", request.TipToBeat.ToString());
         writer.WriteString("feeToBeat", request.FeeToBeat.ToString());
         writer.WriteString("expiresAt", Text(request.ExpiresAt));
+        if (request.Yields) writer.WriteBoolean("yields", true);
         writer.WriteEndObject();
     }
 
@@ -72,6 +73,7 @@ public static class SendRecordJson
         TipToBeat = json.Wei("tipToBeat"),
         FeeToBeat = json.Wei("feeToBeat"),
         ExpiresAt = json.Time("expiresAt"),
+        Yields = json.TryGetProperty("yields", out _) && json.Flag("yields"),
     };
 
     private static void WriteAttempt(Utf8JsonWriter writer, SendAttempt attempt)

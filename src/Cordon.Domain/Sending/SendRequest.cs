@@ -26,6 +26,10 @@ public sealed record SendRequest
     /// <summary>Likewise its highest price a unit of gas, by which some block producers order (anvil is one).</summary>
     public UInt256 FeeToBeat { get; init; }
 
+    /// <summary>Whether it makes way: a request that does not may take its nonce, and it goes to the end of the line.
+    /// For what has hours to land, so that it never stands before what has seconds.</summary>
+    public bool Yields { get; init; }
+
     /// <summary>From then on it is worth nothing: what has not been mined is cancelled.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 }

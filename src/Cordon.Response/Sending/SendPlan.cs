@@ -19,9 +19,10 @@ internal static class SendPlan
     /// <param name="isLowest">Whether no open record of the account has a lower nonce.</param>
     /// <param name="freeNonce">A nonce that neither the chain nor an open record uses.</param>
     /// <param name="standing">Whether what it was sent for still stands.</param>
+    /// <param name="isDisplaced">Whether something more urgent was sent with its nonce.</param>
     public static SendStep Next(
         SendRecord record, ChainSight sight, SenderOptions options, DateTimeOffset now, bool isLowest, ulong freeNonce,
-        Standing standing = default)
+        Standing standing = default, bool isDisplaced = false)
     {
         SendRecord before = record;
         bool isExpired = now >= record.Request.ExpiresAt;
@@ -38,6 +39,12 @@ internal static class SendPlan
         record = Reopened(record);
         if (!standing.IsUnclear) record = record with { Withdrawal = standing.Fallen };
         bool isOver = isExpired || record.Withdrawal is not null;
+        if (isDisplaced)
+        {
+            // Bidding for the nonce again would put it before what took it.
+            return isOver ? new SendStep(StepKind.Wait, before) : First(record, sight, options, freeNonce);
+        }
+
         if (record.Nonce < sight.NextNonce)
         {
             // Taken by a transaction that is not ours: the key is used elsewhere, or our journal is an old copy.

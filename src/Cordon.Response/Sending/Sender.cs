@@ -115,7 +115,8 @@ public sealed class Sender : IAsyncDisposable
                 if (_open.GetValueOrDefault(seen.Request.Key) != seen) continue;
                 Standing standing = _standing(seen, sight.HeadHash);
                 SendStep step = SendPlan.Next(
-                    seen, sight, _options, _time.GetUtcNow(), isLowest, FreeNonce(), standing);
+                    seen, sight, _options.For(seen.Request), _time.GetUtcNow(), isLowest,
+                    NonceFor(seen.Request).Nonce, standing, NonceLine.IsDisplaced(seen, _open.Values));
                 if (await ApplyAsync(step, seen, overtaken, cancellation) is { } next) due.Add(next);
                 isLowest &= seen.Nonce < sight.NextNonce; // what a reorganisation took away has its nonce still
             }
@@ -159,7 +160,7 @@ public sealed class Sender : IAsyncDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
-            return [.. _open.Values.OrderBy(record => record.Nonce)];
+            return [.. _open.Values.OrderBy(record => record.Nonce).ThenBy(record => record.Request.Yields)];
         }
         finally
         {
@@ -175,10 +176,11 @@ public sealed class Sender : IAsyncDisposable
             throw new SendRefusedException($"'{request.Key}' is for chain {request.Chain}, this sender's is {_chain}.");
         if (now >= request.ExpiresAt)
             throw new SendRefusedException($"'{request.Key}' expired at {request.ExpiresAt:u}.");
-        Fees fees = Fees.First(_sight.Quote, request, _options.FeePerGasMax);
+        (ulong nonce, SendRecord? displaced) = NonceFor(request);
+        Fees fees = FeesFor(request, displaced);
         UInt256 cost = (fees.Max * request.GasLimit) + request.Value;
-        if (ExceedsBudget(cost) is { } excess) throw new SendRefusedException($"'{request.Key}': {excess}");
-        SendAttempt attempt = await SignAsync(request, FreeNonce(), fees, isCancel: false, cancellation);
+        if (ExceedsBudget(request, cost) is { } excess) throw new SendRefusedException($"'{request.Key}': {excess}");
+        SendAttempt attempt = await SignAsync(request, nonce, fees, isCancel: false, cancellation);
         SendRecord record = new()
         {
             Request = request,
@@ -208,7 +210,9 @@ public sealed class Sender : IAsyncDisposable
                 // Endpoints of a pool may be a block apart: somebody else has the nonce when two looks say so.
                 bool isOvertaken = seen.Nonce < _sight.NextNonce;
                 if (isOvertaken) overtaken.Add(seen.Request.Key);
-                if (isOvertaken && !_overtaken.Contains(seen.Request.Key)) return null;
+                bool isCertain = _overtaken.Contains(seen.Request.Key)
+                    || NonceLine.WasTooLate(seen, _open.Values, _sight);
+                if (isOvertaken && !isCertain) return null;
                 return await ResignAsync(step, cancellation);
         }
     }
@@ -219,7 +223,7 @@ public sealed class Sender : IAsyncDisposable
         SendRequest request = step.Record.Request;
         UInt256 cost = CostOf(request, step.Fees, isCancel);
         UInt256 more = cost > step.Record.Committed ? cost - step.Record.Committed : UInt256.Zero;
-        if (ExceedsBudget(more) is { } excess)
+        if (ExceedsBudget(request, more) is { } excess)
         {
             Keep(step.Record with { Obstacle = excess });
             return null;
@@ -241,11 +245,11 @@ public sealed class Sender : IAsyncDisposable
             {
                 SendRecord? current = _open.GetValueOrDefault(record.Request.Key);
                 if (current?.Latest.Hash != record.Latest.Hash) return current ?? record; // a look was faster
-                SendRecord? dearer = answer.Outcome == BroadcastOutcome.Underpriced && repricings < RepricingsMax
-                    ? await RepriceAsync(current, cancellation)
+                SendRecord? other = repricings < RepricingsMax
+                    ? await OtherAsync(current, answer.Outcome, cancellation)
                     : null;
-                if (dearer is null) return Note(current, answer);
-                record = dearer;
+                if (other is null) return Note(current, answer);
+                record = other;
             }
             finally
             {
@@ -254,9 +258,32 @@ public sealed class Sender : IAsyncDisposable
         }
     }
 
+    // What is broadcast instead of what a node refused, null where nothing else would help.
+    private async Task<SendRecord?> OtherAsync(
+        SendRecord record, BroadcastOutcome outcome, CancellationToken cancellation)
+    {
+        // A broadcast that was under way when something more urgent took its nonce does not bid against that.
+        if (NonceLine.IsDisplaced(record, _open.Values)) return null;
+        if (outcome == BroadcastOutcome.Underpriced) return await RepriceAsync(record, cancellation);
+        return outcome == BroadcastOutcome.NonceTooLow ? await MoveOnAsync(record, cancellation) : null;
+    }
+
+    // What was to make way was mined first: known at once, so that nothing urgent waits for two looks at the chain.
+    private async Task<SendRecord?> MoveOnAsync(SendRecord record, CancellationToken cancellation)
+    {
+        if (!_open.Values.Any(other => other != record && other.Request.Yields && other.Nonce == record.Nonce))
+            return null;
+        SendRequest request = record.Request;
+        SendRecord? displaced = NonceLine.GivesWay(request, _open.Values, _sight.NextNonce, after: record.Nonce);
+        ulong nonce = displaced?.Nonce ?? NonceLine.Free(_open.Values, _sight.NextNonce);
+        return await ResignAsync(
+            new SendStep(StepKind.Sign, record, nonce, FeesFor(request, displaced)), cancellation);
+    }
+
     private Task<SendRecord?> RepriceAsync(SendRecord record, CancellationToken cancellation)
     {
-        Fees? fees = new Fees(record.Latest.FeeMax, record.Latest.Tip).Bumped(_sight.Quote, _options.FeePerGasMax);
+        UInt256 feeMax = _options.For(record.Request).FeePerGasMax;
+        Fees? fees = new Fees(record.Latest.FeeMax, record.Latest.Tip).Bumped(_sight.Quote, feeMax);
         return fees is null
             ? Task.FromResult<SendRecord?>(null)
             : ResignAsync(
@@ -297,23 +324,26 @@ public sealed class Sender : IAsyncDisposable
         ? fees.Max * SendTransactions.CancelGas
         : (fees.Max * request.GasLimit) + request.Value;
 
-    private string? ExceedsBudget(UInt256 more)
+    private string? ExceedsBudget(SendRequest request, UInt256 more)
     {
+        UInt256 most = _options.For(request).WeiPerDayMax;
         UInt256 committed = _journal.CommittedSince(_chain, _signer.Address, _time.GetUtcNow() - TimeSpan.FromDays(1));
-        return UInt256.Add(committed, more, out UInt256 sum) || sum > _options.WeiPerDayMax
-            ? $"needs {more} wei more, and {committed} of the {_options.WeiPerDayMax} of 24 hours are committed"
+        return UInt256.Add(committed, more, out UInt256 sum) || sum > most
+            ? $"needs {more} wei more, and {committed} of the {most} of 24 hours are committed"
             : null;
     }
 
-    private ulong FreeNonce()
+    private (ulong Nonce, SendRecord? Displaced) NonceFor(SendRequest request)
     {
-        ulong free = _sight.NextNonce;
-        foreach (SendRecord record in _open.Values)
-        {
-            if (record.Nonce >= free) free = record.Nonce + 1;
-        }
+        SendRecord? displaced = NonceLine.GivesWay(request, _open.Values, _sight.NextNonce);
+        return (displaced?.Nonce ?? NonceLine.Free(_open.Values, _sight.NextNonce), displaced);
+    }
 
-        return free;
+    private Fees FeesFor(SendRequest request, SendRecord? displaced)
+    {
+        UInt256 feeMax = _options.For(request).FeePerGasMax;
+        Fees fees = Fees.First(_sight.Quote, request, feeMax);
+        return displaced is null ? fees : NonceLine.Outbidding(displaced, fees, _sight.Quote, feeMax) ?? fees;
     }
 
     private void Keep(SendRecord record)

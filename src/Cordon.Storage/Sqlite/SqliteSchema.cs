@@ -58,6 +58,14 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
             PRIMARY KEY (incident, signer, verdict)) STRICT, WITHOUT ROWID;
         """;
 
+    private const string EngagingTables = """
+        CREATE TABLE answer (
+            id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, contract BLOB NOT NULL, guardian BLOB NOT NULL,
+            epoch INTEGER NOT NULL, commitment BLOB NOT NULL UNIQUE, seed BLOB NOT NULL, last_hash BLOB NOT NULL,
+            digest BLOB NOT NULL, salt BLOB NOT NULL) STRICT;
+        CREATE INDEX answer_of_epoch ON answer (chain, contract, guardian, epoch);
+        """;
+
     /// <summary>What scans found: "CRDN".</summary>
     public static SqliteSchema Scan { get; } = new(0x4352444E, 1, ScanTables);
 
@@ -69,6 +77,9 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
 
     /// <summary>What guardians attested: "CRDA".</summary>
     public static SqliteSchema Attesting { get; } = new(0x43524441, 1, AttestingTables);
+
+    /// <summary>What a guardian answered to attention challenges: "CRDE".</summary>
+    public static SqliteSchema Engaging { get; } = new(0x43524445, 1, EngagingTables);
 
     /// <summary>Creates the tables of a new file,
     /// or checks that an old one is ours and not newer than we are.</summary>

@@ -193,6 +193,22 @@ public sealed class SendPlanTests
     }
 
     [Fact]
+    public void What_was_displaced_takes_a_free_nonce_and_where_it_is_over_waits_for_its_nonce_to_be_used()
+    {
+        SendRecord record = Record(5);
+        SendStep moves = SendPlan.Next(
+            record, Sight(5), Options, Now, isLowest: true, freeNonce: 8, Standing.Holds, isDisplaced: true);
+        SendStep over = SendPlan.Next(
+            record, Sight(5), Options, Now + TimeSpan.FromHours(2), true, 8, Standing.Holds, isDisplaced: true);
+        SendStep used = SendPlan.Next(
+            record, Sight(6), Options, Now + TimeSpan.FromHours(2), true, 8, Standing.Holds);
+
+        Assert.Equal((StepKind.Sign, 8UL), (moves.Kind, moves.Nonce));
+        Assert.Equal(new SendStep(StepKind.Wait, record), over);
+        Assert.Equal((StepKind.Keep, SendState.Abandoned), (used.Kind, used.Record.State));
+    }
+
+    [Fact]
     public void At_the_highest_fee_allowed_it_says_so_and_goes_on_broadcasting()
     {
         SendRecord record = Record(5);
