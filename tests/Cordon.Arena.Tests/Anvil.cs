@@ -7,11 +7,15 @@ internal static class Anvil
 {
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<AnvilNode> StartAsync(AnvilOptions? options = null)
+    public static Task<AnvilNode> StartAsync(AnvilOptions? options = null) =>
+        StartAsync(Task.FromResult, options);
+
+    /// <summary>Builds something around a node.</summary>
+    public static async Task<T> StartAsync<T>(Func<AnvilNode, Task<T>> build, AnvilOptions? options = null)
     {
         try
         {
-            return await AnvilNode.StartAsync(options ?? new AnvilOptions(), cancellation: Cancellation);
+            return await AnvilNode.StartAsync(options ?? new AnvilOptions(), build, cancellation: Cancellation);
         }
         catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
         {

@@ -29,6 +29,25 @@ public class AnvilNodeTests
     }
 
     [Fact]
+    public async Task A_node_ends_with_the_failure_of_what_is_built_around_it_and_lives_on_with_its_success()
+    {
+        int id = 0;
+        var failure = new InvalidOperationException("half built");
+        Exception thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => Anvil.StartAsync<string>(node =>
+        {
+            id = node.ProcessId;
+            Assert.False(Process.GetProcessById(id).HasExited);
+            throw failure;
+        }));
+
+        Assert.Same(failure, thrown);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+
+        await using AnvilNode built = await Anvil.StartAsync(Task.FromResult);
+        Assert.False(Process.GetProcessById(built.ProcessId).HasExited);
+    }
+
+    [Fact]
     public async Task Blocks_are_made_only_when_asked_unless_a_block_time_is_given()
     {
         await using AnvilNode asked = await Anvil.StartAsync();

@@ -25,19 +25,12 @@ internal sealed class Arena : IAsyncDisposable
     {
         int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
         output.WriteLine($"seed {seed}");
-        AnvilNode node = await Anvil.StartAsync();
-        var client = new RpcClient(node.Http);
-        try
+        return await Anvil.StartAsync(async node =>
         {
+            var client = new RpcClient(node.Http);
             var chain = new LocalChain(client, chainId: 31_337, new Journal());
             return new Arena(node, client, await Stage.BuildAsync(chain, seed, traderCount, Anvil.Cancellation));
-        }
-        catch
-        {
-            await client.DisposeAsync();
-            await node.DisposeAsync(); // or the node would outlive the failed test
-            throw;
-        }
+        });
     }
 
     public Task<UInt256> BalanceAsync(Address token, Address owner) =>

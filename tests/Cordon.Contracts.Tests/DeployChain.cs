@@ -31,12 +31,7 @@ internal sealed class DeployChain : IAsyncDisposable
     {
         try
         {
-            AnvilNode anvil = await AnvilNode.StartAsync(new AnvilOptions(), cancellation: Stop);
-            DeployChain chain = new(anvil, new RpcClient(anvil.Http));
-            await chain.AskAsync("evm_setAutomine", true);
-            await chain.GiveAsync(chain.Key.Address, (UInt256)100_000_000_000 * 1_000_000_000);
-            chain.Token = await chain.CreateTokenAsync();
-            return chain;
+            return await AnvilNode.StartAsync(new AnvilOptions(), BuildAsync, cancellation: Stop);
         }
         catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
         {
@@ -100,6 +95,15 @@ internal sealed class DeployChain : IAsyncDisposable
         Key.Dispose();
         await Node.DisposeAsync();
         await _anvil.DisposeAsync();
+    }
+
+    private static async Task<DeployChain> BuildAsync(AnvilNode anvil)
+    {
+        DeployChain chain = new(anvil, new RpcClient(anvil.Http));
+        await chain.AskAsync("evm_setAutomine", true);
+        await chain.GiveAsync(chain.Key.Address, (UInt256)100_000_000_000 * 1_000_000_000);
+        chain.Token = await chain.CreateTokenAsync();
+        return chain;
     }
 
     private async Task<Address> CreateTokenAsync()

@@ -49,21 +49,25 @@ internal sealed class LiveArena : IAsyncDisposable
         int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
         output.WriteLine($"seed {seed}");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-pending-");
-        AnvilNode node;
         try
         {
-            node = await AnvilNode.StartAsync(
-                new AnvilOptions { IpcPath = Path.Combine(folder.FullName, "node.ipc") }, cancellation: Cancellation);
+            return await AnvilNode.StartAsync(
+                new AnvilOptions { IpcPath = Path.Combine(folder.FullName, "node.ipc") },
+                async node =>
+                {
+                    var client = new RpcClient(node.Http);
+                    Stage stage = await Stage.BuildAsync(
+                        new LocalChain(client, ChainId, new Journal()), seed, traders, Cancellation);
+                    return new LiveArena(node, client, folder, stage);
+                },
+                cancellation: Cancellation);
         }
-        catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
+        catch (Exception e)
         {
-            Assert.Skip(e.Message);
+            folder.Delete(recursive: true);
+            Assert.SkipWhen(e is ArenaException && e.Message.Contains("is not installed"), e.Message);
             throw;
         }
-
-        var client = new RpcClient(node.Http);
-        var chain = new LocalChain(client, ChainId, new Journal());
-        return new LiveArena(node, client, folder, await Stage.BuildAsync(chain, seed, traders, Cancellation));
     }
 
     public RpcClient Line(RpcEndpoint endpoint)

@@ -85,6 +85,25 @@ public sealed class DecisionStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_signed_answer_stands_until_it_is_judged_and_one_that_does_not_count_makes_room_for_another()
+    {
+        using SqliteDecisionStore store = SqliteDecisionStore.Open(Path);
+        ResponseDecision asked = Decision("a/pause") with { Permission = Permission.NeedsHuman };
+        ResponseDecision yes = asked with { Answer = new SignedAnswer(true, Start, "0x01") };
+        ResponseDecision no = asked with { Answer = new SignedAnswer(false, Start, "0x02") };
+        store.Keep([asked]);
+
+        Assert.True(store.KeepAnswer(yes));
+        Assert.False(store.KeepAnswer(no));
+        Assert.False(store.KeepAnswer(yes));
+        Assert.True(store.Find("a/pause")!.Answer!.IsYes);
+
+        store.Keep([asked]); // what a node makes of an answer that does not count
+        Assert.True(store.KeepAnswer(no));
+        Assert.False(store.Find("a/pause")!.Answer!.IsYes);
+    }
+
+    [Fact]
     public void Keeps_the_incident_that_was_decided_about_in_its_latest_version()
     {
         using SqliteDecisionStore store = SqliteDecisionStore.Open(Path);

@@ -61,13 +61,19 @@ internal sealed class GuardScene : IAsyncDisposable
     public static async Task<GuardScene> BuildAsync(ulong chainId = 31_337)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-bench-");
-        AnvilNode node = await AnvilNode.StartAsync(
-            new AnvilOptions { ChainId = (long)chainId, IpcPath = Path.Combine(folder.FullName, "node.ipc") });
-        var client = new RpcClient(node.Http);
-        var chain = new LocalChain(client, chainId, new Journal());
-        var scene = new GuardScene(node, folder, client, await Stage.BuildAsync(chain, Seed, Traders), chainId);
-        await scene.SettleAsync();
-        return scene;
+        var how = new AnvilOptions
+        {
+            ChainId = (long)chainId,
+            IpcPath = Path.Combine(folder.FullName, "node.ipc"),
+        };
+        return await AnvilNode.StartAsync(how, async node =>
+        {
+            var client = new RpcClient(node.Http);
+            var chain = new LocalChain(client, chainId, new Journal());
+            var scene = new GuardScene(node, folder, client, await Stage.BuildAsync(chain, Seed, Traders), chainId);
+            await scene.SettleAsync();
+            return scene;
+        });
     }
 
     /// <summary>What the node under measurement is told: pause each protocol by itself, as often as it takes.</summary>

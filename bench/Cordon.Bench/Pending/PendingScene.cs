@@ -45,12 +45,14 @@ internal sealed class PendingScene : IAsyncDisposable
     public static async Task<PendingScene> BuildAsync(RpcClient[] client)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-bench-");
-        AnvilNode node = await AnvilNode.StartAsync(new AnvilOptions { IpcPath = SocketIn(folder) });
-        client[0] = new RpcClient(node.Http);
-        var chain = new LocalChain(client[0], ChainId, new Journal());
-        var scene = new PendingScene(node, folder, await Stage.BuildAsync(chain, Seed, Traders));
-        await scene.SettleAsync();
-        return scene;
+        return await AnvilNode.StartAsync(new AnvilOptions { IpcPath = SocketIn(folder) }, async node =>
+        {
+            client[0] = new RpcClient(node.Http);
+            var chain = new LocalChain(client[0], ChainId, new Journal());
+            var scene = new PendingScene(node, folder, await Stage.BuildAsync(chain, Seed, Traders));
+            await scene.SettleAsync();
+            return scene;
+        });
     }
 
     /// <summary>Sends an attack, or a decoy: an honest swap, or a deposit with a protected lender.</summary>

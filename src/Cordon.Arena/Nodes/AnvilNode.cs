@@ -42,6 +42,26 @@ public sealed class AnvilNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a node and builds something around it that owns it from then on; where that fails, the node
+    /// ends.</summary>
+    /// <exception cref="ArenaException">It does not start; besides, what <paramref name="build"/> throws.</exception>
+    public static async Task<T> StartAsync<T>(
+        AnvilOptions options, Func<AnvilNode, Task<T>> build, TimeProvider? time = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        AnvilNode node = await StartAsync(options, time, cancellation);
+        try
+        {
+            return await build(node);
+        }
+        catch
+        {
+            await node.DisposeAsync(); // or it would outlive the failure
+            throw;
+        }
+    }
+
     /// <summary>Ends the process, by its own id, and waits until it is gone.</summary>
     public async ValueTask DisposeAsync() => await EndAsync(_process);
 

@@ -52,25 +52,27 @@ public sealed class TrialGround : IAsyncDisposable
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         time ??= TimeProvider.System;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-arena-");
-        AnvilNode? node = null;
+        var how = new AnvilOptions
+        {
+            ChainId = ChainId,
+            IpcPath = SocketIn(folder),
+            GenesisTime = time.GetUtcNow() - Past,
+        };
         try
         {
-            node = await AnvilNode.StartAsync(
-                new AnvilOptions
+            return await AnvilNode.StartAsync(
+                how,
+                async node =>
                 {
-                    ChainId = ChainId,
-                    IpcPath = SocketIn(folder),
-                    GenesisTime = time.GetUtcNow() - Past,
+                    var ground = new TrialGround(node, folder, options, time);
+                    await ground.FoundAsync(cancellation);
+                    return ground;
                 },
                 time,
                 cancellation);
-            var ground = new TrialGround(node, folder, options, time);
-            await ground.FoundAsync(cancellation);
-            return ground;
         }
         catch
         {
-            if (node is not null) await node.DisposeAsync(); // or it would outlive the failure
             folder.Delete(recursive: true);
             throw;
         }

@@ -60,7 +60,9 @@ public sealed class SqliteDecisionStore : IDecisionStore
         return _file.Guarded(() =>
         {
             using SqliteTransaction transaction = _file.Connection.BeginTransaction(deferred: false);
-            if (Latest(answered.Key, transaction)?.Permission != Permission.NeedsHuman) return false;
+            // A signed answer that the node has not judged yet is an answer too.
+            if (Latest(answered.Key, transaction) is not { Permission: Permission.NeedsHuman, Answer: null })
+                return false;
             Insert(answered, transaction);
             transaction.Commit();
             return true;

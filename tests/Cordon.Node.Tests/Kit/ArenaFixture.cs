@@ -30,9 +30,11 @@ public sealed class ArenaFixture : IAsyncLifetime
     {
         try
         {
-            _arena = await GuardedArena.BuildAsync();
-            for (int i = 0; i < Attacks; i++) _attacks.Enqueue(await _arena.PrepareAttackAsync($"attacker {i}"));
-            _snapshot = await SnapshotAsync(_arena);
+            _arena = await GuardedArena.BuildAsync(async arena =>
+            {
+                for (int i = 0; i < Attacks; i++) _attacks.Enqueue(await arena.PrepareAttackAsync($"attacker {i}"));
+                _snapshot = await SnapshotAsync(arena);
+            });
         }
         catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
         {

@@ -90,13 +90,37 @@ internal sealed class GuardedArena : IAsyncDisposable
     /// <exception cref="ArenaException">The npm packages are not installed.</exception>
     /// <param name="chainId">Chain id.</param>
     /// <param name="ports">On which the guardians' nodes will listen, one each.</param>
-    public static async Task<GuardedArena> BuildAsync(ulong chainId = 31_337, params int[] ports)
+    public static Task<GuardedArena> BuildAsync(ulong chainId = 31_337, params int[] ports) =>
+        BuildAsync(_ => Task.CompletedTask, chainId, ports);
+
+    /// <summary>The same with more in it; what was begun ends where that fails.</summary>
+    public static async Task<GuardedArena> BuildAsync(
+        Func<GuardedArena, Task> furnish, ulong chainId = 31_337, params int[] ports)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-node-");
+        try
+        {
+            return await AnvilNode.StartAsync(
+                new AnvilOptions { IpcPath = Path.Combine(folder.FullName, "node.ipc"), ChainId = (long)chainId },
+                async node =>
+                {
+                    GuardedArena arena = await BuildAsync(node, folder, chainId, ports);
+                    await furnish(arena);
+                    return arena;
+                },
+                cancellation: Stop);
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task<GuardedArena> BuildAsync(
+        AnvilNode node, DirectoryInfo folder, ulong chainId, int[] ports)
     {
         int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-node-");
-        AnvilNode node = await AnvilNode.StartAsync(
-            new AnvilOptions { IpcPath = Path.Combine(folder.FullName, "node.ipc"), ChainId = (long)chainId },
-            cancellation: Stop);
         var client = new RpcClient(node.Http);
         var chain = new LocalChain(client, chainId, new Journal());
         Stage stage = await Stage.BuildAsync(chain, seed, traderCount: 1, Stop);

@@ -50,9 +50,12 @@ internal sealed class GuardianWorld : IAsyncDisposable
 
     /// <summary>Deploys everything, and registers guardians with these stakes, in whole tokens of at least 1,000.
     /// </summary>
-    public static async Task<GuardianWorld> StartAsync(IReadOnlyList<ulong> stakes, CancellationToken stop)
+    public static Task<GuardianWorld> StartAsync(IReadOnlyList<ulong> stakes, CancellationToken stop) =>
+        AnvilNode.StartAsync(new AnvilOptions(), anvil => BuildAsync(anvil, stakes, stop), cancellation: stop);
+
+    private static async Task<GuardianWorld> BuildAsync(
+        AnvilNode anvil, IReadOnlyList<ulong> stakes, CancellationToken stop)
     {
-        AnvilNode anvil = await AnvilNode.StartAsync(new AnvilOptions(), cancellation: stop);
         var node = new RpcClient(anvil.Http);
         using PrivateKey deployer = PrivateKey.Generate();
         await AskAsync(node, "evm_setAutomine", [true], stop);

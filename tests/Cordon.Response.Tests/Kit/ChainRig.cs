@@ -38,9 +38,15 @@ internal sealed class ChainRig : IAsyncDisposable
     {
         try
         {
-            var rig = new ChainRig(await AnvilNode.StartAsync(options ?? new AnvilOptions(), null, Cancellation));
-            await rig.AskAsync("anvil_setBalance", rig.Signer.Address, UInt256.Pow(10, 20).ToQuantity());
-            return rig;
+            return await AnvilNode.StartAsync(
+                options ?? new AnvilOptions(),
+                async node =>
+                {
+                    var rig = new ChainRig(node);
+                    await rig.AskAsync("anvil_setBalance", rig.Signer.Address, UInt256.Pow(10, 20).ToQuantity());
+                    return rig;
+                },
+                cancellation: Cancellation);
         }
         catch (ArenaException missing) when (missing.Message.Contains("is not installed", StringComparison.Ordinal))
         {
