@@ -131,7 +131,11 @@ public sealed class GuardNode : IAsyncDisposable
             (incident, decision) => _webhooks?.Notify(incident, decision));
         if (_settings.Guardian?.Listen is { } listen && ports.Exchange is null)
             _server = await ExchangeServer.StartAsync(listen, cancellation: cancellation);
-        var parts = new GuardParts(_settings, ports, journal, _responses, _events, _stop.Token) { Server = _server };
+        var parts = new GuardParts(_settings, ports, journal, _responses, _events, _stop.Token)
+        {
+            Server = _server,
+            NodeOf = NodeOf,
+        };
         Incident[] decided = [.. ledger.Latest
             .Select(decision => decision.Incident).Distinct(StringComparer.Ordinal)
             .Select(ledger.FindIncident).OfType<Incident>()];
@@ -149,11 +153,12 @@ public sealed class GuardNode : IAsyncDisposable
         _dashboard.Open(
             new DashboardGate(shown, port, token, _time),
             new DashboardJson(_settings, _view!, () => Pending, _time),
-            new DashboardAnswers(
-                _settings, decisions, chain => _guards.GetValueOrDefault(chain)?.Actions.Node, _time));
+            new DashboardAnswers(_settings, decisions, NodeOf, _time));
         // Behind the #, which no browser sends anywhere.
         Dashboard = new Uri($"http://{_dashboard.Address}/#token={token.Text}");
     }
+
+    private IRpcCaller? NodeOf(ulong chain) => _guards.GetValueOrDefault(chain)?.Actions.Node;
 
     private async Task HearHumansAsync(
         Dictionary<ulong, ChainActions> actions, CancellationToken cancellation)

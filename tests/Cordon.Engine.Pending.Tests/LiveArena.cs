@@ -37,6 +37,9 @@ internal sealed class LiveArena : IAsyncDisposable
 
     public RpcEndpoint Ipc => RpcEndpoint.Parse(Path.Combine(_folder.FullName, "node.ipc"));
 
+    /// <summary>What a test's invariants compare with, if they do.</summary>
+    public ForeignValues? Foreign { get; set; }
+
     public WatchList Watched => new([new Protocol("lender", ChainId, [World.Lender])]);
 
     /// <summary>What the lender holds and what its collateral is worth must cover what was supplied.</summary>

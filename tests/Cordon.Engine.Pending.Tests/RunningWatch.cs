@@ -27,11 +27,12 @@ internal sealed class RunningWatch : IAsyncDisposable
 
     public RunningWatch(
         IReadOnlyList<RpcClient> nodes, WatchList watched, IReadOnlyList<Invariant> invariants,
-        PendingWatchOptions? options = null, ulong chain = LiveArena.ChainId)
+        PendingWatchOptions? options = null, ulong chain = LiveArena.ChainId, ForeignValues? foreign = null)
     {
         // The invariants after the call tree, unless a test wants it otherwise: so it is known what comes first.
         options ??= new PendingWatchOptions { EagerCallsMax = 0, EagerStrangerCallsMax = 0 };
-        Watch = new PendingWatch(nodes, chain, watched, invariants, DetectorRegistry.Create(watched), options);
+        Watch = new PendingWatch(nodes, chain, watched, invariants, DetectorRegistry.Create(watched), options,
+            foreign: foreign);
         _running = RunAsync();
     }
 

@@ -61,13 +61,21 @@ internal sealed class ConfigCheck(NodeSettings settings, Func<string, string?> e
         string place = $"chain {chain.Id}: invariants";
         return names.Length == 0 ? Task.CompletedTask : _book.TryAsync(place, async () =>
         {
-            InvariantWatch watch = new(node, chain.Id, settings.Invariants);
+            await using OtherChains others = new(settings, chain.Id);
+            List<string> faults = [];
+            var foreign = new ForeignValues(
+                settings.Invariants.Where(each => each.Chain == chain.Id), others.NodeOf,
+                (id, fault) => faults.AddRange(fault is null ? [] : [$"values of chain {id}: {fault}"]),
+                time);
+            InvariantWatch watch = new(node, chain.Id, settings.Invariants, foreign: foreign);
             BlockHeader head = await node.GetBlockHeaderAsync("latest", cancellation)
                 ?? throw new RpcException(RpcFailure.Implausible, "eth_getBlockByNumber", node.Endpoint.ToString(),
                     "it has no latest block", "Ask another endpoint.");
             IReadOnlyList<Signal> signals = await watch.CheckAsync(head, cancellation);
+            foreach (string fault in faults) _book.Add(CheckLevel.Wrong, place, fault);
             foreach (Signal signal in signals) _book.Add(CheckLevel.Wrong, place, signal.Summary);
-            if (signals.Count == 0) _book.Add(CheckLevel.Fine, place, $"{string.Join(", ", names)} hold");
+            if (signals.Count + faults.Count == 0)
+                _book.Add(CheckLevel.Fine, place, $"{string.Join(", ", names)} hold");
         });
     }
 }

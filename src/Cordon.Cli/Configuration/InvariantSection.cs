@@ -15,6 +15,8 @@ internal sealed class InvariantSection(YamlFile yaml, Protocol protocol)
     private const string SingleCall = "call";
     private const string Members = "name, contract, call, calls, holds, toleranceBps or tolerance";
 
+    private static readonly TimeSpan AgeMax = TimeSpan.FromDays(1);
+
     // Names of calls stand in formulas.
     private const string NameForm = "a name of letters, digits and _, not beginning with a digit";
 
@@ -88,6 +90,7 @@ internal sealed class InvariantSection(YamlFile yaml, Protocol protocol)
 
     private InvariantCall ReadCall(string name, YamlNode node, string place, Address contract)
     {
+        if (node is YamlMappingNode) return ReadForeign(name, node, place);
         try
         {
             return InvariantCall.Parse(name, yaml.Text(node, place), contract);
@@ -97,6 +100,38 @@ internal sealed class InvariantSection(YamlFile yaml, Protocol protocol)
             throw yaml.Fault(
                 node, place, "a view call, such as totalAssets()(uint256)", $"a fault: {wrong.Message}");
         }
+    }
+
+    // Asked on another chain, where this protocol's contracts are none: it names its contract.
+    private InvariantCall ReadForeign(string name, YamlNode node, string place)
+    {
+        const string Age = "ageMax";
+        YamlSection section = new(yaml, node, place);
+        ulong chain = section.ChainId("chain");
+        if (chain == protocol.Chain)
+            throw section.Fault("chain", "another chain; a call of the protocol's own chain is a text by itself");
+        string text = section.Text(SingleCall).Trim();
+        if (!text.StartsWith("0x", StringComparison.Ordinal))
+            throw section.Fault(SingleCall, "a call that names its contract, as 0x….totalSupply()(uint256)");
+        InvariantCall call;
+        try
+        {
+            call = InvariantCall.Parse(name, text, Address.Zero) with { Chain = chain };
+        }
+        catch (FormatException wrong)
+        {
+            throw section.Fault(SingleCall, $"a view call of another chain; {wrong.Message}");
+        }
+
+        if (section.Has(Age))
+        {
+            TimeSpan age = section.Duration(Age);
+            if (age <= TimeSpan.Zero || age > AgeMax) throw section.Fault(Age, "a duration from 1s to 1d");
+            call = call with { AgeMax = age };
+        }
+
+        section.End();
+        return call;
     }
 
     private InvariantFormula Formula(YamlNode node, string place, ImmutableArray<InvariantCall> calls)

@@ -1,4 +1,5 @@
 using Cordon.Cli.Terminal;
+using Cordon.Domain.Invariants;
 using Cordon.Node.Settings;
 
 namespace Cordon.Cli.Configuration;
@@ -22,6 +23,16 @@ internal static class NodeConfigReader
                     $"{guarded.Protocol.Chain}");
             if (guarded.Enrolled is not null && chain.Registry is null)
                 throw Lacks(path, $"protocols[{i}].enrolled", $"a registry and a stake on chain {chain.Id}");
+        }
+
+        foreach (Invariant invariant in config.Invariants)
+        {
+            if (invariant.ForeignCalls.FirstOrDefault(call => config.Chains.All(chain => chain.Id != call.Chain))
+                is { } lost)
+            {
+                throw Lacks(path, $"invariant {invariant.Name} of {invariant.Protocol}: {lost.Name}.chain",
+                    "one of the configured chains", $"{lost.Chain}");
+            }
         }
 
         return new NodeSettings

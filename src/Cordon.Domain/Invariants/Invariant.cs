@@ -21,6 +21,16 @@ public sealed record Invariant(
     InvariantFormula Formula,
     InvariantTolerance Tolerance)
 {
+    /// <summary>What is asked of other chains than its own.</summary>
+    public IEnumerable<InvariantCall> ForeignCalls => Calls.Where(call => IsForeign(call));
+
+    /// <summary>Whether a call of it is asked of another chain than its own.</summary>
+    public bool IsForeign(InvariantCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Chain is { } chain && chain != Chain;
+    }
+
     /// <summary>Judges the answers to <see cref="Calls"/>, in their order.</summary>
     /// <exception cref="DivideByZeroException">The formula divides by zero in this state.</exception>
     public InvariantReading Judge(IReadOnlyList<BigInteger> answers)

@@ -11,6 +11,12 @@ namespace Cordon.Domain.Invariants;
 /// <param name="Data">The encoded call.</param>
 public sealed record InvariantCall(string Name, Address Contract, AbiFunction Function, byte[] Data)
 {
+    /// <summary>The chain on which it is asked; null for the invariant's own.</summary>
+    public ulong? Chain { get; init; }
+
+    /// <summary>How old the newest block of another chain may be; beyond that its answer counts as unknown.</summary>
+    public TimeSpan AgeMax { get; init; } = TimeSpan.FromMinutes(2);
+
     private const string Form = "expected [0xCONTRACT.]name(type,…)(type) followed by its arguments";
 
     /// <summary>Reads <c>totalAssets()(uint256)</c> or <c>0xTOKEN.balanceOf(address)(uint256) 0xOWNER</c>.</summary>
@@ -53,10 +59,10 @@ public sealed record InvariantCall(string Name, Address Contract, AbiFunction Fu
     }
 
     public bool Equals(InvariantCall? other) =>
-        other is not null && Name == other.Name && Contract == other.Contract
+        other is not null && Name == other.Name && Contract == other.Contract && Chain == other.Chain
         && Data.AsSpan().SequenceEqual(other.Data);
 
-    public override int GetHashCode() => HashCode.Combine(Name, Contract, Function.Selector);
+    public override int GetHashCode() => HashCode.Combine(Name, Contract, Function.Selector, Chain);
 
     // Signatures may hold spaces ("f(address owner)"), so the arguments begin behind the results' parenthesis.
     private static (string Signature, string[] Arguments) Split(string text)

@@ -11,7 +11,7 @@ namespace Cordon.Engine.Pending;
 /// are, and after the call tree those of the protocols that only it shows.</remarks>
 internal sealed class PendingExaminer(
     NodeRunner runner,
-    InvariantBook invariants,
+    InvariantJudge invariants,
     Func<PendingTransaction, bool> asksAll,
     PendingInspection inspection,
     ExaminedTransactions examined,
@@ -29,7 +29,7 @@ internal sealed class PendingExaminer(
         bool isEager = asksAll(transaction);
         InvariantAnswers named = isEager
             ? invariants.Everything
-            : new InvariantAnswers(invariants.Of(transaction.Protocols));
+            : invariants.Of(transaction.Protocols);
         // First what is short and shows a loss: some nodes answer one question after the other.
         Task<SimulatedCalls?>? simulating = named.Calls.Count > 0
             ? SimulateAsync(exam, named, cancellation)
@@ -38,7 +38,7 @@ internal sealed class PendingExaminer(
         try
         {
             if (simulating is not null && await Task.WhenAny(simulating, tracing) == simulating)
-                SayBreaks(exam, named, await simulating, tracing);
+                await SayBreaksAsync(exam, named, await simulating, tracing, cancellation);
             using RpcPayload? trace = await tracing;
             exam.WasRead = trace is not null && exam.Detect(() => inspection.ReadTrace(transaction, head, trace.Json));
             if (exam.WasRead) await JudgeAsync(exam, named, simulating, cancellation);
@@ -77,11 +77,12 @@ internal sealed class PendingExaminer(
     }
 
     // The answer about the invariants is here, the call tree is not.
-    private void SayBreaks(Exam exam, InvariantAnswers named, SimulatedCalls? simulated, Task tracing)
+    private async ValueTask SayBreaksAsync(
+        Exam exam, InvariantAnswers named, SimulatedCalls? simulated, Task tracing, CancellationToken cancellation)
     {
         if (tracing.IsCompleted) return;
-        InvariantChange[] breaks = [.. Changes(named, simulated).Where(change => change.IsBreak)];
-        if (breaks.Length == 0) return;
+        IReadOnlyList<InvariantChange> breaks = await invariants.BreaksAsync(named, simulated, cancellation);
+        if (breaks.Count == 0) return;
         if (!exam.Detect(() => inspection.ReadAlone(exam.Task.Transaction, exam.Task.Head))) return;
         inspection.AddBreaks(breaks);
         exam.WasRead = exam.HasJudgedNamed = true;
@@ -98,8 +99,10 @@ internal sealed class PendingExaminer(
             : null;
         exam.Detect(inspection.Inspect);
         if (simulatingReached is not null || simulating is { IsCompleted: false }) exam.Say();
-        if (simulating is not null && !exam.HasJudgedNamed) inspection.AddBreaks(Changes(named, await simulating));
-        if (simulatingReached is not null) inspection.AddBreaks(Changes(reached, await simulatingReached));
+        if (simulating is not null && !exam.HasJudgedNamed)
+            inspection.AddBreaks(await invariants.BreaksAsync(named, await simulating, cancellation));
+        if (simulatingReached is not null)
+            inspection.AddBreaks(await invariants.BreaksAsync(reached, await simulatingReached, cancellation));
     }
 
     // The logs of a simulation are better than nothing.
@@ -118,7 +121,8 @@ internal sealed class PendingExaminer(
             () => inspection.ReadLogs(exam.Task.Transaction, exam.Task.Head, simulated, named.Calls.Count));
         if (!exam.WasRead) return;
         exam.Detect(inspection.Inspect);
-        if (!exam.HasJudgedNamed) inspection.AddBreaks(Changes(named, simulated));
+        if (!exam.HasJudgedNamed)
+            inspection.AddBreaks(await invariants.BreaksAsync(named, simulated, cancellation));
     }
 
     // Of the protocols that the transaction reaches without naming them, as only the call tree shows.
@@ -126,17 +130,7 @@ internal sealed class PendingExaminer(
         named == invariants.Everything
         || inspection.Facts.Data.Transactions.Status[0] == TransactionStatus.Failed
             ? InvariantAnswers.None
-            : new InvariantAnswers(invariants.Of(
-                invariants.Touched(inspection.Facts).Where(name => !exam.Task.Transaction.Protocols.Contains(name))));
-
-    private static IEnumerable<InvariantChange> Changes(InvariantAnswers asked, SimulatedCalls? simulated)
-    {
-        int views = asked.Calls.Count;
-        if (simulated?.Returned[views] is null) return []; // not run, or undone as a whole
-        return asked.Judge(place => simulated.Returned[place])
-            .Zip(asked.Judge(place => simulated.Returned[views + 1 + place]),
-                (before, after) => new InvariantChange(before.Invariant, before.Reading, after.Reading));
-    }
+            : invariants.Reached(inspection.Facts, exam.Task.Transaction);
 
     /// <summary>One examination: what was said so far, and where its time went.</summary>
     private sealed class Exam

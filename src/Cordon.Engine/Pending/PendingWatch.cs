@@ -24,6 +24,7 @@ public sealed class PendingWatch
     private readonly WatchList _watched;
     private readonly InvariantBook _invariants;
     private readonly DetectorSet _detectors;
+    private readonly ForeignValues _foreign;
     private readonly PendingWatchOptions _options;
     private readonly TimeProvider _time;
     private readonly PendingCounters _counters = new();
@@ -56,6 +57,7 @@ public sealed class PendingWatch
     /// <param name="detectors">Of these, the ones that look at one block by itself.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="time">The clock of delays and timings.</param>
+    /// <param name="foreign">What the invariants compare with on other chains; null where none is followed.</param>
     /// <exception cref="ValidationException">An option is out of range.</exception>
     public PendingWatch(
         IReadOnlyList<RpcClient> nodes,
@@ -64,13 +66,15 @@ public sealed class PendingWatch
         IReadOnlyList<Invariant> invariants,
         DetectorSet detectors,
         PendingWatchOptions? options = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        ForeignValues? foreign = null)
     {
         ArgumentNullException.ThrowIfNull(nodes);
         ArgumentOutOfRangeException.ThrowIfZero(nodes.Count);
         _options = options ?? new PendingWatchOptions();
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
         (_nodes, _chainId, _watched, _detectors) = (nodes, chainId, watched, detectors);
+        _foreign = foreign ?? ForeignValues.None;
         _invariants = new InvariantBook(invariants, watched, chainId);
         _time = time ?? TimeProvider.System;
     }
@@ -145,7 +149,8 @@ public sealed class PendingWatch
 
             var inspection = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
             var examiner = new PendingExaminer(
-                runner, _invariants, AsksAll, inspection, examined, familiar, blind, _time);
+                runner, new InvariantJudge(_invariants, _foreign), AsksAll, inspection, examined, familiar, blind,
+                _time);
             var worker = new PendingWorker(
                 queue, seen, senders, predecessors, examined, heads, codes, examiner, _counters, _options, _time);
             running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));

@@ -35,7 +35,8 @@ internal sealed class BlockPath : IScanSink, IDisposable
         BlockPathPorts ports, NodeSettings settings, DetectorSet detectors, WatchList watched, TimeProvider time)
     {
         (_ports, _settings, _detectors, _watched, _time) = (ports, settings, detectors, watched, time);
-        _invariants = new InvariantWatch(ports.Node, ports.Chain, settings.Invariants);
+        _invariants = new InvariantWatch(
+            ports.Node, ports.Chain, settings.Invariants, foreign: ports.Foreign);
     }
 
     /// <summary>Number of the newest block taken.</summary>

@@ -1,3 +1,4 @@
+using Cordon.Engine.Pending;
 using Cordon.Ethereum.Rpc;
 using Cordon.Node.Actions;
 using Cordon.Node.Events;
@@ -26,6 +27,9 @@ internal sealed record BlockPathPorts
     public required EventPump Events { get; init; }
 
     public required RehearsalPath Rehearsals { get; init; }
+
+    /// <summary>What the chain's invariants compare with on other chains.</summary>
+    public required ForeignValues Foreign { get; init; }
 
     /// <summary>Told each block when everything that follows from it was begun.</summary>
     public required Action<NodeEvent.BlockScanned> OnBlock { get; init; }

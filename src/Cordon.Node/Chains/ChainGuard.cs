@@ -32,6 +32,7 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly BlockPath _blocks;
     private readonly PendingPath? _pending;
     private readonly RehearsalPath _rehearsals;
+    private readonly ForeignValues _foreign;
 
     private readonly ChainExchange? _exchange;
 
@@ -56,8 +57,11 @@ internal sealed class ChainGuard : IAsyncDisposable
         _incidents = new IncidentDesk(chain.Id, new Correlator(correlation, watched), correlation);
         _standing = new IncidentStanding(_incidents, () => _blocks?.Finished ?? default, parts.Time);
         _flow = new IncidentFlow(chain.Id, parts.Responses, Actions, parts.Events, parts.Stop);
+        _foreign = new ForeignValues(
+            settings.Invariants.Where(invariant => invariant.Chain == chain.Id), parts.NodeOf, SawForeign, parts.Time);
         _rehearsals = new RehearsalPath(
-            new Rehearsal(endpoints.Pool, chain.Id, settings.Invariants), _incidents, _flow, _sight, parts.Events);
+            new Rehearsal(endpoints.Pool, chain.Id, settings.Invariants, _foreign), _incidents,
+            _flow, _sight, parts.Events);
         _blocks = MakeBlocks(watched, detectors);
         _pending = chain.FollowsMempool ? MakePending(watched, detectors) : null;
         (log.OnContained, log.OnAlreadyInForce) = (Contained, AlreadyInForce);
@@ -136,6 +140,12 @@ internal sealed class ChainGuard : IAsyncDisposable
         if (_pending is not null) running.Add(_pending.RunAsync(cancellation));
         if (_sender is not null)
             running.Add(KeepRunningAsync("what becomes of actions", _sender.RunAsync, cancellation));
+        if (_foreign.Chains.Any())
+        {
+            running.Add(_foreign.RunAsync(
+                _parts.Settings.Options.ForeignInterval, _parts.Time, cancellation));
+        }
+
         await Task.WhenAll(running);
     }
 
@@ -179,6 +189,7 @@ internal sealed class ChainGuard : IAsyncDisposable
             Rivals = _rivals,
             Registry = Registry,
             Rehearsals = _rehearsals,
+            Foreign = _foreign,
             Sight = _sight,
             Events = _parts.Events,
             OnBlock = BlockTaken,
@@ -190,7 +201,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         NodeSettings settings = _parts.Settings;
         var watch = new PendingWatch(
             _endpoints.Lines, _chain.Id, watched, settings.Invariants, detectors, settings.Options.Pending,
-            _parts.Time);
+            _parts.Time, _foreign);
         return new PendingPath(
             _chain.Id, watch, _incidents, _flow, _rivals, _sight, _parts.Events, settings.Options, _parts.Time);
     }
@@ -250,6 +261,14 @@ internal sealed class ChainGuard : IAsyncDisposable
         const string registry = "the registry's bounds";
         if (failure is null) _sight.Regained(registry);
         else _sight.Lost(registry, failure.Message, "whether an action would be taken");
+    }
+
+    // What an invariant compares with lies elsewhere: this chain is the blind one.
+    private void SawForeign(ulong other, string? fault)
+    {
+        string values = $"values of chain {other}";
+        if (fault is null) _sight.Regained(values);
+        else _sight.Lost(values, fault, "invariants that compare with it");
     }
 
     private void SayLost(Signal signal)

@@ -1,4 +1,5 @@
 using Cordon.Domain.Ports;
+using Cordon.Ethereum.Rpc;
 using Cordon.Node.Decisions;
 using Cordon.Node.Events;
 using Cordon.Node.Settings;
@@ -14,6 +15,9 @@ internal sealed record GuardParts(
 {
     /// <summary>Where other guardians' nodes reach this one; null for a node that only calls others.</summary>
     public ExchangeServer? Server { get; init; }
+
+    /// <summary>Who is asked about a chain; null for one that is not guarded.</summary>
+    public required Func<ulong, IRpcCaller?> NodeOf { get; init; }
 
     public TimeProvider Time => Ports.Time;
 

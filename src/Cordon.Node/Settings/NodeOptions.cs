@@ -33,6 +33,11 @@ public sealed record NodeOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
     public TimeSpan RegistryInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often the values of other chains that invariants compare with are read, besides with every block,
+    /// and before a break is said.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan ForeignInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often the store is asked whether a human has answered.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan AnswerInterval { get; init; } = TimeSpan.FromSeconds(1);

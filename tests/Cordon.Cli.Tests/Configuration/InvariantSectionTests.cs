@@ -55,6 +55,46 @@ public class InvariantSectionTests
         Assert.Equal((true, false), (invariants[1].Judge([1_000]).Holds, invariants[1].Judge([1_001]).Holds));
     }
 
+    [Fact]
+    public void A_call_may_be_asked_of_another_chain_and_says_how_old_that_chains_newest_block_may_be()
+    {
+        Invariant invariant = Assert.Single(Read($$"""
+                  - name: backed
+                    calls:
+                      minted: totalSupply()(uint256)
+                      locked: { chain: 7, call: "{{B}}.locked()(uint256)", ageMax: 30s }
+                      lent: { chain: 7, call: "{{B}}.lent()(uint256)" }
+                    holds: locked + lent >= minted
+
+            """).Invariants);
+
+        Assert.Equal(["locked", "lent"], invariant.ForeignCalls.Select(call => call.Name));
+        Assert.Equal([null, 7UL, 7UL], invariant.Calls.Select(call => call.Chain));
+        Assert.Equal([30, 120], invariant.ForeignCalls.Select(call => (int)call.AgeMax.TotalSeconds));
+        Assert.NotEqual(invariant.Calls[1], invariant.Calls[1] with { Chain = 8 });
+    }
+
+    [Theory]
+    [InlineData("{ chain: 5, call: '0x1111111111111111111111111111111111111111.f()(uint256)' }",
+        ".a.chain: expected another chain; a call of the protocol's own chain is a text by itself")]
+    [InlineData("{ chain: 7, call: f()(uint256) }", ".a.call: expected a call that names its contract")]
+    [InlineData("{ chain: 7 }", ".a.call: expected a text")]
+    [InlineData("{ call: f()(uint256) }", ".a.chain: expected a chain id")]
+    [InlineData("{ chain: 7, call: '0x1111111111111111111111111111111111111111.f()' }",
+        ".a.call: expected a view call of another chain; ")]
+    [InlineData("{ chain: 7, call: '0x1111111111111111111111111111111111111111.f()(uint256)', ageMax: 2d }",
+        ".a.ageMax: expected a duration from 1s to 1d")]
+    [InlineData("{ chain: 7, call: '0x1111111111111111111111111111111111111111.f()(uint256)', age: 2d }",
+        ".a.age: expected one of ageMax, call, chain")]
+    public void A_call_of_another_chain_that_is_wrong_names_the_field(string call, string message)
+    {
+        var fault = Assert.Throws<CommandException>(
+            () => Read($"      - name: x\n        calls:\n          a: {call}\n        holds: a > 0\n"));
+
+        Assert.StartsWith(
+            "cordon.yaml:8: protocols[0].invariants[0].calls" + message, fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("      - call: f()(bool)", ":6: protocols[0].invariants[0].name: expected a text, found nothing")]
     [InlineData("      - name: x", ":6: protocols[0].invariants[0]: expected either call or calls, found neither")]

@@ -13,6 +13,9 @@ internal static class InvariantSignals
 {
     public const string Detector = "invariant";
 
+    private const string Unreadable = "one of its calls reverts, answers something else or is of a chain that is not "
+        + "followed, or it divides by zero";
+
     private const double CertainConfidence = 0.99; // the node may still run it on another state than the block will
 
     /// <param name="facts">The block, or the pending one.</param>
@@ -24,6 +27,8 @@ internal static class InvariantSignals
         Invariant invariant = change.Invariant;
         InvariantReading after = change.After!.Value;
         AccountId contract = facts.Data.Accounts.Intern(invariant.Contract);
+        ForeignReading[] elsewhere =
+            [.. invariant.ForeignCalls.Select(change.Elsewhere.Find).OfType<ForeignReading>()];
         string before = change.Before is { } known ? $"{known.Left} against {known.Right}" : "unknown";
         signals.Add(facts, tx, new SignalDraft
         {
@@ -33,7 +38,9 @@ internal static class InvariantSignals
             Subjects = [contract],
             Key = $"{invariant.Protocol}/{invariant.Name}",
             Summary = $"Invariant '{invariant.Name}' of {invariant.Protocol} is broken: {invariant.Formula.Text} "
-                + $"with {after.Left} against {after.Right}; before, {before}.",
+                + $"with {after.Left} against {after.Right}; before, {before}."
+                + string.Concat(elsewhere.Select(reading => $" '{reading.Call.Name}' is {reading.Value} in block "
+                    + $"{reading.Block.Number} of chain {reading.Call.Chain}.")),
             Evidence = new JsonObject
             {
                 ["protocol"] = invariant.Protocol,
@@ -42,7 +49,8 @@ internal static class InvariantSignals
                 ["toleranceBps"] = invariant.Tolerance.Bps,
                 ["tolerance"] = Text(invariant.Tolerance.Absolute),
                 ["after"] = Sides(after),
-                ["before"] = change.Before is { } reading ? Sides(reading) : null,
+                ["before"] = change.Before is { } earlier ? Sides(earlier) : null,
+                ["elsewhere"] = new JsonArray([.. elsewhere.Select(Of)]),
             },
         });
     }
@@ -57,14 +65,23 @@ internal static class InvariantSignals
             Subjects = [facts.Data.Accounts.Intern(invariant.Contract)],
             Key = $"invariant {invariant.Protocol}/{invariant.Name}",
             Summary = $"Invariant '{invariant.Name}' of {invariant.Protocol} cannot be told at block "
-                + $"{facts.Data.Number}: one of its calls reverts or answers something else, or it divides by zero.",
+                + $"{facts.Data.Number}: {Unreadable}.",
             Evidence = new JsonObject
             {
                 ["missing"] = $"invariant {invariant.Protocol}/{invariant.Name}",
-                ["cause"] = "a call reverts or answers something else, or the formula divides by zero",
+                ["cause"] = Unreadable,
                 ["unseen"] = new JsonArray(JsonValue.Create(invariant.Name)),
             },
         });
+
+    private static JsonObject Of(ForeignReading reading) => new()
+    {
+        ["call"] = reading.Call.Name,
+        ["chain"] = reading.Call.Chain,
+        ["value"] = Text(reading.Value),
+        ["block"] = reading.Block.Number,
+        ["hash"] = $"{reading.Block.Hash}",
+    };
 
     private static JsonObject Sides(InvariantReading reading) => new()
     {

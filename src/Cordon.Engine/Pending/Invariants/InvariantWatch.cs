@@ -16,6 +16,7 @@ public sealed class InvariantWatch
     private readonly IRpcCaller _node;
     private readonly ulong _chainId;
     private readonly int _batchMax;
+    private readonly ForeignValues _foreign;
     private readonly InvariantAnswers _asked;
     private readonly BoundedMap<Hash256, IReadOnlyDictionary<Invariant, InvariantReading?>> _known = new(BlocksMax);
 
@@ -23,11 +24,13 @@ public sealed class InvariantWatch
     /// <param name="chainId">Its chain.</param>
     /// <param name="invariants">Those of other chains are left out.</param>
     /// <param name="batchMax">Calls asked for in one message.</param>
+    /// <param name="foreign">What the invariants compare with on other chains; null where none is followed.</param>
     public InvariantWatch(
-        IRpcCaller node, ulong chainId, IReadOnlyList<Invariant> invariants, int batchMax = 100)
+        IRpcCaller node, ulong chainId, IReadOnlyList<Invariant> invariants, int batchMax = 100,
+        ForeignValues? foreign = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchMax, 1);
-        (_node, _chainId, _batchMax) = (node, chainId, batchMax);
+        (_node, _chainId, _batchMax, _foreign) = (node, chainId, batchMax, foreign ?? ForeignValues.None);
         _asked = new InvariantAnswers(invariants.Where(invariant => invariant.Chain == chainId));
     }
 
@@ -37,12 +40,16 @@ public sealed class InvariantWatch
     public async Task<IReadOnlyList<Signal>> CheckAsync(BlockHeader block, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(block);
-        if (_asked.Calls.Count == 0) return [];
+        if (_asked.IsEmpty) return [];
+        Task refreshing = _foreign.RefreshAnsweringAsync(cancellation); // after this block was seen
         byte[]?[] answers = await AskAsync(block, cancellation);
-        var after = _asked.Judge(place => answers[place]).ToDictionary(pair => pair.Invariant, pair => pair.Reading);
+        await refreshing;
+        ForeignSnapshot elsewhere = _foreign.Now();
+        var after = _asked.Judge(place => answers[place], elsewhere)
+            .ToDictionary(pair => pair.Invariant, pair => pair.Reading);
         IReadOnlyDictionary<Invariant, InvariantReading?>? before =
             block.ParentHash is { } parent && _known.TryGet(parent, out var known) ? known : null;
-        _known.Put(block.Hash, after);
+        _known.Put(block.Hash, Carried(before, after));
 
         var facts = new BlockFacts();
         (facts.Data.ChainId, facts.Data.Number, facts.Data.Hash) = (_chainId, block.Number, block.Hash);
@@ -50,13 +57,23 @@ public sealed class InvariantWatch
         foreach ((Invariant invariant, InvariantReading? reading) in after)
         {
             InvariantReading? earlier = before?.GetValueOrDefault(invariant);
-            var change = new InvariantChange(invariant, earlier, reading);
+            var change = new InvariantChange(invariant, earlier, reading) { Elsewhere = elsewhere };
             if (change.IsBreak) InvariantSignals.Add(facts, -1, change, signals);
             bool isNews = reading is null && (before is null || earlier is not null);
             if (isNews) InvariantSignals.AddUnreadable(facts, invariant, signals);
         }
 
         return signals.Signals;
+    }
+
+    // What waits for another chain stands as it did: when that answers again, what was broken before is no news.
+    private static Dictionary<Invariant, InvariantReading?> Carried(
+        IReadOnlyDictionary<Invariant, InvariantReading?>? before, Dictionary<Invariant, InvariantReading?> after)
+    {
+        Dictionary<Invariant, InvariantReading?> carried = new(after);
+        foreach ((Invariant invariant, InvariantReading? reading) in before ?? after)
+            carried.TryAdd(invariant, reading);
+        return carried;
     }
 
     private async Task<byte[]?[]> AskAsync(BlockHeader block, CancellationToken cancellation)

@@ -13,7 +13,8 @@ namespace Cordon.Engine.Pending;
 /// <remarks>A hint, no proof: a function that wants a password or an argument that is no amount is not found. At most
 /// <see cref="CallsMax"/> calls and <see cref="RunsMax"/> simulations a contract, so that a flood of contracts costs
 /// what is said here and no more.</remarks>
-public sealed class Rehearsal(IRpcCaller node, ulong chainId, IReadOnlyList<Invariant> invariants)
+public sealed class Rehearsal(
+    IRpcCaller node, ulong chainId, IReadOnlyList<Invariant> invariants, ForeignValues? foreign = null)
 {
     public const string Detector = "rehearsal";
 
@@ -73,9 +74,10 @@ public sealed class Rehearsal(IRpcCaller node, ulong chainId, IReadOnlyList<Inva
                 new RpcCall("eth_simulateV1", RpcParam.Json(json.ToString()), block.Number), cancellation);
             int views = _asked.Calls.Count;
             SimulatedCalls simulated = SimulatedCalls.Read(answer.Json.Span, 0, (2 * views) + 1);
-            var before = _asked.Judge(place => simulated.Returned[place]).ToDictionary(one => one.Invariant);
+            ForeignSnapshot elsewhere = (foreign ?? ForeignValues.None).Now();
+            var before = _asked.Judge(place => simulated.Returned[place], elsewhere).ToDictionary(one => one.Invariant);
             foreach ((Invariant invariant, InvariantReading? after) in
-                _asked.Judge(place => simulated.Returned[views + 1 + place]))
+                _asked.Judge(place => simulated.Returned[views + 1 + place], elsewhere))
             {
                 var change = new InvariantChange(invariant, before[invariant].Reading, after);
                 if (change.IsBreak) return change;
