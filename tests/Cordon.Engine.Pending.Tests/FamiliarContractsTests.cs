@@ -13,11 +13,12 @@ public class FamiliarContractsTests
         for (int i = 0; i < 8; i++)
         {
             Assert.False(known.Knows(Router));
-            known.Note(Router, wasQuiet: true);
+            Assert.Equal(i == 7, known.Note(Router, wasQuiet: true)); // whether that changed anything
         }
 
         Assert.True(known.Knows(Router));
-        known.Note(Router, wasQuiet: false);
+        Assert.False(known.Note(Router, wasQuiet: true));
+        Assert.True(known.Note(Router, wasQuiet: false));
         Assert.False(known.Knows(Router));
         for (int i = 0; i < 8; i++) known.Note(Router, wasQuiet: true);
         Assert.True(known.Knows(Router));

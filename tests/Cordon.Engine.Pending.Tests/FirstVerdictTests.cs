@@ -73,7 +73,7 @@ public class FirstVerdictTests(ITestOutputHelper output)
         await using FakeNode node = FakeNode.Holding(arena.Client, held, gate);
         await using var watch = new RunningWatch(
             node.Client, arena.Watched, [arena.InvariantOf("strict", "cash >= 300000000000000000000")],
-            new PendingWatchOptions { EagerCallsMax = eagerCallsMax, EagerStrangerCallsMax = eagerCallsMax });
+            new PendingWatchOptions { EagerCallsMax = eagerCallsMax });
         Hash256[] hashes =
         [
             await arena.Stage.Chain.SendAsync(borrow, LiveArena.Cancellation),
@@ -92,11 +92,8 @@ public class FirstVerdictTests(ITestOutputHelper output)
             Assert.Single(watch.Verdicts, verdict => verdict.Transaction?.Hash == hash && verdict.IsComplete);
     }
 
-    [Theory]
-    [InlineData(4, 0)]
-    [InlineData(0, 4)]
-    public async Task With_few_invariants_one_that_is_not_named_is_said_to_break_before_the_call_tree_is_in(
-        int eagerCallsMax, int strangerCallsMax)
+    [Fact]
+    public async Task With_few_invariants_one_that_is_not_named_is_said_to_break_before_the_call_tree_is_in()
     {
         await using LiveArena arena = await LiveArena.BuildAsync(output);
         Act attack = await arena.PrepareAttackAsync();
@@ -104,7 +101,7 @@ public class FirstVerdictTests(ITestOutputHelper output)
         await using FakeNode node = FakeNode.Holding(arena.Client, "debug_traceCall", gate);
         await using var watch = new RunningWatch(
             node.Client, arena.Watched, [arena.Covered],
-            new PendingWatchOptions { EagerCallsMax = eagerCallsMax, EagerStrangerCallsMax = strangerCallsMax });
+            new PendingWatchOptions { EagerCallsMax = 4 });
 
         Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
         PendingVerdict first = await watch.VerdictOnAsync(hash);
@@ -114,34 +111,6 @@ public class FirstVerdictTests(ITestOutputHelper output)
         Assert.Empty(first.Transaction!.Protocols);
         Assert.Equal("invariant", Assert.Single(first.Signals).Detector);
         Assert.Contains((await watch.LastVerdictOnAsync(hash)).Signals, s => s.Detector == "price-manipulation");
-    }
-
-    [Fact]
-    public async Task Invariants_that_a_call_does_not_name_are_asked_for_at_once_until_its_contract_is_familiar()
-    {
-        await using LiveArena arena = await LiveArena.BuildAsync(output);
-        int simulations = 0;
-        await using var node = new FakeNode((method, parameters) =>
-        {
-            if (method == "eth_simulateV1") Interlocked.Increment(ref simulations);
-            return FakeNode.Forward(arena.Client, method, parameters);
-        });
-        await using var watch = new RunningWatch(
-            node.Client, arena.Watched, [arena.Covered],
-            new PendingWatchOptions { EagerCallsMax = 0, EagerStrangerCallsMax = 4 });
-        List<int> asked = [];
-        for (int i = 0; i < 10; i++)
-        {
-            int before = simulations;
-            Act sale = Order.Sell(
-                arena.Stage, arena.Stage.Traders[0], arena.World.Weth, arena.World.Coin, Deployer.Ether(1), least: 0);
-            Hash256 hash = await arena.Stage.Chain.SendAsync(sale, LiveArena.Cancellation);
-            await watch.LastVerdictOnAsync(hash);
-            asked.Add(simulations - before);
-            await arena.Stage.Chain.MineAsync(LiveArena.Cancellation);
-        }
-
-        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 0, 0], asked);
     }
 
     [Fact]

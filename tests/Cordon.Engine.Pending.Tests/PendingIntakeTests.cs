@@ -14,7 +14,7 @@ public sealed class PendingIntakeTests : IDisposable
 
     public PendingIntakeTests()
     {
-        _queue = new PendingQueue(100, _counters);
+        _queue = new PendingQueue(100, 0, new FamiliarContracts(100), _counters);
         _intake = new PendingIntake(
             new FirstLook(WatchList.Empty, 1), new SeenTransactions(100), new SenderBook(100, 1 << 20),
             new ExaminedTransactions(100), _queue, _counters, TimeProvider.System);

@@ -7,10 +7,14 @@ public class PendingQueueTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    // Nothing comes back.
+    private static PendingQueue QueueOf(int room, PendingCounters? counters = null) =>
+        new(room, 0, new FamiliarContracts(100), counters ?? new PendingCounters());
+
     [Fact]
     public async Task The_most_urgent_goes_first_and_the_oldest_first_within_a_rank()
     {
-        using var queue = new PendingQueue(10, new PendingCounters());
+        using var queue = QueueOf(10);
         queue.Offer(Transactions.Of(1, PendingRank.Routine));
         queue.Offer(Transactions.Of(2, PendingRank.Contract));
         queue.Offer(Transactions.Of(3, PendingRank.Protected));
@@ -26,7 +30,7 @@ public class PendingQueueTests
     public async Task A_full_queue_skips_the_least_urgent_and_counts_it()
     {
         var counters = new PendingCounters();
-        using var queue = new PendingQueue(2, counters);
+        using var queue = QueueOf(2, counters);
         queue.Offer(Transactions.Of(1, PendingRank.Plain));
         queue.Offer(Transactions.Of(2, PendingRank.Protected));
         queue.Offer(Transactions.Of(3, PendingRank.Protected)); // in place of the plain one
@@ -42,7 +46,7 @@ public class PendingQueueTests
     public void What_was_looked_at_before_is_not_counted_as_skipped_when_there_is_no_room_to_do_it_again()
     {
         var counters = new PendingCounters();
-        using var queue = new PendingQueue(1, counters);
+        using var queue = QueueOf(1, counters);
         queue.Offer(Transactions.Of(1, PendingRank.Routine) with { IsAgain = true });
         queue.Offer(Transactions.Of(2, PendingRank.Contract)); // in its place
         queue.Offer(Transactions.Of(1, PendingRank.Routine) with { IsAgain = true });
@@ -55,7 +59,7 @@ public class PendingQueueTests
         Prop.ForAll<byte[], PositiveInt>((ranks, room) =>
         {
             var counters = new PendingCounters();
-            using var queue = new PendingQueue(room.Get, counters);
+            using var queue = QueueOf(room.Get, counters);
             PendingRank[] offered = [.. ranks.Select(rank => (PendingRank)(rank % 5))];
             for (int i = 0; i < offered.Length; i++) queue.Offer(Transactions.Of(i, offered[i]));
 
@@ -70,7 +74,7 @@ public class PendingQueueTests
     [Fact]
     public async Task Taking_from_an_empty_queue_waits_and_can_be_given_up()
     {
-        using var queue = new PendingQueue(2, new PendingCounters());
+        using var queue = QueueOf(2);
         using var stop = new CancellationTokenSource();
         Task<PendingTransaction> taking = queue.TakeAsync(stop.Token).AsTask();
         Assert.False(taking.IsCompleted);

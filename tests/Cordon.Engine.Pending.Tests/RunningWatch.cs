@@ -30,7 +30,7 @@ internal sealed class RunningWatch : IAsyncDisposable
         PendingWatchOptions? options = null, ulong chain = LiveArena.ChainId, ForeignValues? foreign = null)
     {
         // The invariants after the call tree, unless a test wants it otherwise: so it is known what comes first.
-        options ??= new PendingWatchOptions { EagerCallsMax = 0, EagerStrangerCallsMax = 0 };
+        options ??= new PendingWatchOptions { EagerCallsMax = 0 };
         Watch = new PendingWatch(nodes, chain, watched, invariants, DetectorRegistry.Create(watched), options,
             foreign: foreign);
         _running = RunAsync();

@@ -18,7 +18,6 @@ internal static class Transactions
             To = to ?? Account(9_999),
             Nonce = (ulong)number,
             Input = input ?? [1, 2, 3, 4],
-            Json = default,
             Rank = rank,
         };
 

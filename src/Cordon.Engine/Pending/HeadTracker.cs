@@ -12,9 +12,13 @@ internal sealed class HeadTracker(
     EndpointRing ring, SeenTransactions seen, PendingWatchOptions options, TimeProvider time)
 {
     private volatile BlockHeader? _current;
+    private volatile Tuple<UInt256> _baseFee = new(UInt256.Zero);
 
     /// <summary>The newest block; null before the first is known.</summary>
     public BlockHeader? Current => _current;
+
+    /// <summary>What the newest block took per gas, in wei; zero where the chain takes none.</summary>
+    public UInt256 BaseFee => _baseFee.Item1;
 
     /// <summary>Follows until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -60,7 +64,10 @@ internal sealed class HeadTracker(
         {
             using RpcPayload block = await node.CallRawAsync(
                 new RpcCall("eth_getBlockByHash", head.Hash, false), cancellation);
-            if (!block.IsNull) NoteMined(head, JsonMember.Find(block.Json.Span, "transactions"u8));
+            if (block.IsNull) return;
+            NoteMined(head, JsonMember.Find(block.Json.Span, "transactions"u8));
+            ReadOnlySpan<byte> fee = JsonMember.Find(block.Json.Span, "baseFeePerGas"u8);
+            _baseFee = new(fee.IsEmpty ? UInt256.Zero : RpcValue.BigQuantity(fee, "baseFeePerGas"));
         }
         catch (RpcErrorException)
         {

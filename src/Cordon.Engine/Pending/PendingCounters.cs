@@ -5,7 +5,7 @@ internal sealed class PendingCounters
 {
     private readonly long[] _skipped = new long[Enum.GetValues<PendingRank>().Length];
     private long _noticed, _repeated, _replacements, _unfetched, _malformed, _mined, _simulated, _refused, _plain;
-    private long _lost, _superseded, _notRepeated;
+    private long _lost, _superseded, _notRepeated, _returned;
 
     public void Noticed() => Interlocked.Increment(ref _noticed);
 
@@ -31,7 +31,9 @@ internal sealed class PendingCounters
 
     public void NotRepeated() => Interlocked.Increment(ref _notRepeated);
 
-    public void Skipped(PendingRank rank) => Interlocked.Increment(ref _skipped[(int)rank]);
+    public void Returned() => Interlocked.Increment(ref _returned);
+
+    public void Skipped(PendingRank rank, int count = 1) => Interlocked.Add(ref _skipped[(int)rank], count);
 
     public PendingSummary Read() => new()
     {
@@ -48,5 +50,6 @@ internal sealed class PendingCounters
         Lost = Interlocked.Read(ref _lost),
         Superseded = Interlocked.Read(ref _superseded),
         NotRepeated = Interlocked.Read(ref _notRepeated),
+        Returned = Interlocked.Read(ref _returned),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class PendingExaminer(
     Func<PendingTransaction, bool> asksAll,
     PendingInspection inspection,
     ExaminedTransactions examined,
-    FamiliarContracts familiar,
+    PendingQueue queue,
     BlindLog blind,
     TimeProvider time)
 {
@@ -43,7 +43,7 @@ internal sealed class PendingExaminer(
             exam.WasRead = trace is not null && exam.Detect(() => inspection.ReadTrace(transaction, head, trace.Json));
             if (exam.WasRead) await JudgeAsync(exam, named, simulating, cancellation);
             else await DoWithoutTraceAsync(exam, named, simulating, cancellation);
-            if (exam.WasRead) familiar.Note(transaction.To, exam.IsQuiet);
+            if (exam.WasRead) queue.Note(transaction.To, exam.IsQuiet);
             return exam.End();
         }
         catch (RpcException e) when (exam.HasSpoken)

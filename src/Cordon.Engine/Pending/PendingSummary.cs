@@ -32,7 +32,7 @@ public sealed record PendingSummary
     /// <summary>Ether sent to accounts without code: nothing to run.</summary>
     public required long Plain { get; init; }
 
-    /// <summary>Skipped because more came than could be simulated, by rank.</summary>
+    /// <summary>Skipped because more came than could be simulated, by rank; without those that came back.</summary>
     public required ImmutableArray<long> SkippedByRank { get; init; }
 
     /// <summary>Announcements lost before their hash was read.</summary>
@@ -45,6 +45,9 @@ public sealed record PendingSummary
     /// <summary>How often one that was looked at could not be once more, for want of time, on top of what became known
     /// of its sender later.</summary>
     public long NotRepeated { get; init; }
+
+    /// <summary>Those that were skipped at first, and came to be looked at when there was time.</summary>
+    public long Returned { get; init; }
 
     /// <summary>All that were skipped for want of time.</summary>
     public long Skipped => SkippedByRank.Sum();

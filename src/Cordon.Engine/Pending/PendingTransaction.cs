@@ -34,9 +34,6 @@ public sealed record PendingTransaction
 
     public required ReadOnlyMemory<byte> Input { get; init; }
 
-    /// <summary>The node's own JSON object.</summary>
-    public required ReadOnlyMemory<byte> Json { get; init; }
-
     /// <summary>The node says that it is in a block already.</summary>
     public bool IsMined { get; init; }
 
@@ -102,7 +99,6 @@ public sealed record PendingTransaction
             MaxFeePerGas = feeMax,
             MaxPriorityFeePerGas = tipMax,
             Input = input,
-            Json = json,
             IsMined = isMined,
         };
     }

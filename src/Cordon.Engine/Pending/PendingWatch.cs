@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Invariants;
 using Cordon.Domain.Protocols;
+using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Engine.Pending;
@@ -85,18 +86,20 @@ public sealed class PendingWatch
     /// <summary>Watches until cancelled. A verdict for each transaction that was looked at, harmless ones too, or two
     /// where something can be said before all is known (<see cref="PendingVerdict.IsComplete"/>); one without a
     /// transaction for whatever cannot be seen. A lost node is reported, waited for and followed again.</summary>
-    /// <remarks>A slow reader holds up simulation, never the reading of notices: the queue overflows instead, least
-    /// urgent first, and <see cref="Summary"/> says how much.</remarks>
+    /// <remarks>A slow reader holds up simulation, never the reading of notices: the queue overflows instead, what is
+    /// least urgent and comes of those who send most first, and <see cref="Summary"/> says how much.</remarks>
     public async IAsyncEnumerable<PendingVerdict> WatchAsync(
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var queue = new PendingQueue(_options.QueueMax, _counters);
+        HeadTracker? heads = null;
+        using var queue = new PendingQueue(
+            _options.QueueMax, _options.ReturnMax, new FamiliarContracts(_options.CodeMax), _counters,
+            () => heads?.BaseFee ?? UInt256.Zero);
         using var room = new SemaphoreSlim(_options.VerdictsMax);
         // Bounded by the room; and read by the thread that writes, where the reader waits: no time for another to wake.
         Channel<PendingVerdict> verdicts = Channel.CreateUnbounded<PendingVerdict>(
             new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
-        HeadTracker? heads = null;
         var blind = new BlindLog(report =>
         {
             ulong head = heads?.Current?.Number ?? 0;
@@ -128,7 +131,6 @@ public sealed class PendingWatch
         (EndpointRing ring, BlindLog blind, SeenTransactions seen, HeadTracker heads, PendingQueue queue) = parts;
         var senders = new SenderBook(_options.SeenMax, _options.SenderBytesMax);
         var examined = new ExaminedTransactions(_options.SeenMax);
-        var familiar = new FamiliarContracts(_options.CodeMax);
         var intake = new PendingIntake(
             new FirstLook(_watched, _chainId), seen, senders, examined, queue, _counters, _time);
         var bodies = new BodyFetcher(ring, intake, _counters, _options);
@@ -144,12 +146,11 @@ public sealed class PendingWatch
         {
             // A token's transfer reaches whom it names; what waits is not to wait for what may not be needed.
             bool AsksAll(PendingTransaction transaction) => transaction.Rank < PendingRank.Routine && queue.Count == 0
-                && _invariants.Everything.Calls.Count <= Math.Max(
-                    _options.EagerCallsMax, familiar.Knows(transaction.To) ? 0 : _options.EagerStrangerCallsMax);
+                && _invariants.Everything.Calls.Count <= _options.EagerCallsMax;
 
             var inspection = new PendingInspection(_detectors, new PendingBlock(_chainId), blind);
             var examiner = new PendingExaminer(
-                runner, new InvariantJudge(_invariants, _foreign), AsksAll, inspection, examined, familiar, blind,
+                runner, new InvariantJudge(_invariants, _foreign), AsksAll, inspection, examined, queue, blind,
                 _time);
             var worker = new PendingWorker(
                 queue, seen, senders, predecessors, examined, heads, codes, examiner, _counters, _options, _time);

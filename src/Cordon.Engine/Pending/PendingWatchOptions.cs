@@ -9,10 +9,15 @@ public sealed record PendingWatchOptions
     [Range(1, 256)]
     public int Workers { get; init; } = 4;
 
-    /// <summary>Transactions that may wait for simulation; beyond it the least urgent are skipped, and counted.
-    /// </summary>
+    /// <summary>Transactions that may wait for simulation; beyond it the least urgent, and those of who sends most, are
+    /// skipped, and counted.</summary>
     [Range(1, 1_000_000)]
     public int QueueMax { get; init; } = 4_096;
+
+    /// <summary>Transactions that were skipped and are looked at after all when there is time before they are mined;
+    /// beyond it the least urgent are forgotten.</summary>
+    [Range(0, 1_000_000)]
+    public int ReturnMax { get; init; } = 8_192;
 
     /// <summary>Transactions remembered, so that none is looked at twice.</summary>
     [Range(1, 10_000_000)]
@@ -33,11 +38,6 @@ public sealed record PendingWatchOptions
     /// that need not wait for a second answer. Not while transactions wait for a worker.</summary>
     [Range(0, 10_000)]
     public int EagerCallsMax { get; init; } = 4;
-
-    /// <summary>The same for transactions to a contract that has not been called often of late with nothing coming of
-    /// it, as an attack's own contract has not.</summary>
-    [Range(0, 10_000)]
-    public int EagerStrangerCallsMax { get; init; } = 64;
 
     /// <summary>Hashes that may wait for their body; beyond it the newest are skipped, and counted.</summary>
     [Range(1, 1_000_000)]

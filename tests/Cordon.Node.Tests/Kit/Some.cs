@@ -88,6 +88,5 @@ internal static class Some
         MaxFeePerGas = feeMax,
         MaxPriorityFeePerGas = tip,
         Input = ReadOnlyMemory<byte>.Empty,
-        Json = ReadOnlyMemory<byte>.Empty,
     };
 }

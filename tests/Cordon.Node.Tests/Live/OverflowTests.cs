@@ -99,7 +99,10 @@ public sealed class OverflowTests(ArenaFixture fixture, ITestOutputHelper output
         NodeSettings settings = RunningNode.Settings(arena, _folder.Path);
         return settings with
         {
-            Options = settings.Options with { Pending = new PendingWatchOptions { QueueMax = 8, Workers = 1 } },
+            Options = settings.Options with
+            {
+                Pending = new PendingWatchOptions { QueueMax = 8, ReturnMax = 0, Workers = 1 },
+            },
         };
     }
 }

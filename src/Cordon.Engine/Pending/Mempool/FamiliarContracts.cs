@@ -20,13 +20,16 @@ internal sealed class FamiliarContracts(int countMax)
 
     /// <summary>A call of a contract was looked at.</summary>
     /// <param name="wasQuiet">Nothing came of it; otherwise the contract is a stranger again.</param>
-    public void Note(Address? contract, bool wasQuiet)
+    /// <returns>Whether it has become familiar, or a stranger, by this.</returns>
+    public bool Note(Address? contract, bool wasQuiet)
     {
-        if (contract is not { } to) return;
+        if (contract is not { } to) return false;
         lock (_lock)
         {
-            _quiet.TryGet(to, out int looks);
-            _quiet.Put(to, wasQuiet ? Math.Min(looks + 1, QuietLooks) : 0);
+            _quiet.TryGet(to, out int before);
+            int looks = wasQuiet ? Math.Min(before + 1, QuietLooks) : 0;
+            _quiet.Put(to, looks);
+            return looks >= QuietLooks != before >= QuietLooks;
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class SenderBook(int countMax, long bytesMax)
             if (earlier is not null && (earlier.Hash == transaction.Hash || PriceOf(transaction) <= PriceOf(earlier)))
                 return null;
             if (earlier is not null) Remove(earlier);
-            Add(transaction with { Json = default });
+            Add(transaction);
             return earlier?.Hash;
         }
     }

@@ -31,7 +31,6 @@ internal sealed class RecordedAttack
             To = Address.Parse(root.GetProperty("to").GetString()!),
             Nonce = 1,
             Input = Hex.Parse(root.GetProperty("input").GetString()),
-            Json = default,
         };
     }
 
