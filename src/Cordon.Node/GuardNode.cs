@@ -131,9 +131,13 @@ public sealed class GuardNode : IAsyncDisposable
             (incident, decision) => _webhooks?.Notify(incident, decision));
         if (_settings.Guardian?.Listen is { } listen && ports.Exchange is null)
             _server = await ExchangeServer.StartAsync(listen, cancellation: cancellation);
+        bool isAsked = ports.Signer is not null && _settings.Chains.Any(chain => chain.Engagement is not null);
+        IEngagementJournal? answers = !isAsked ? null
+            : ports.Answers ?? Own(SqliteEngagementJournal.Open(NodeFiles.Answers(_settings.DataFolder)));
         var parts = new GuardParts(_settings, ports, journal, _responses, _events, _stop.Token)
         {
             Server = _server,
+            Answers = answers,
             NodeOf = NodeOf,
         };
         Incident[] decided = [.. ledger.Latest

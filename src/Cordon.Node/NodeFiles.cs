@@ -14,6 +14,9 @@ public static class NodeFiles
     /// <summary>What was sent.</summary>
     public static string Sending(string folder) => Path.Combine(folder, "sending.db");
 
+    /// <summary>What this guardian answered to attention challenges, with the salts of its commitments.</summary>
+    public static string Answers(string folder) => Path.Combine(folder, "engagement.db");
+
     /// <summary>What this guardian and others attested on a chain.</summary>
     public static string Attestations(string folder, ulong chain) =>
         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"attestations-{chain}.db"));

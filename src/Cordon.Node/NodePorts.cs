@@ -21,6 +21,9 @@ public sealed record NodePorts
     /// <summary>Null for <c>decisions.db</c> in the data folder.</summary>
     public IDecisionStore? Decisions { get; init; }
 
+    /// <summary>Null for <c>engagement.db</c> in the data folder.</summary>
+    public IEngagementJournal? Answers { get; init; }
+
     /// <summary>Null where no verdicts are exchanged with other guardians.</summary>
     public IAttestationExchange? Exchange { get; init; }
 

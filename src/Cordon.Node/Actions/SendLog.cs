@@ -15,9 +15,18 @@ internal sealed class SendLog(ulong chain, IRpcCaller node, EventPump events)
     /// <summary>Told the id of an incident whose action was refused because another's is in force.</summary>
     public Action<string>? OnAlreadyInForce { get; set; }
 
+    /// <summary>Told every version of a record of a duty, which is no action.</summary>
+    public Action<SendRecord>? OnDuty { get; set; }
+
     /// <summary>Takes a new version of a record, and the one before it; null for the first.</summary>
     public void Changed(SendRecord? before, SendRecord record)
     {
+        if (record.Request.Yields)
+        {
+            OnDuty?.Invoke(record);
+            return;
+        }
+
         if (before is not null) events.Tell(new NodeEvent.ActionSettled(chain, events.Now, record));
         if (record is not { State: SendState.Mined, Inclusion: { } inclusion } || record.Latest.IsCancel) return;
         if (inclusion.Succeeded) OnContained?.Invoke(IncidentStanding.IdOf(record));
@@ -38,7 +47,7 @@ internal sealed class SendLog(ulong chain, IRpcCaller node, EventPump events)
         }
         catch (RpcErrorException revert)
         {
-            byte[] data = Data(revert.ErrorData);
+            byte[] data = RevertData.Of(revert);
             if (IncidentRegistry.AlreadyInForceError.TryDecode(data, out _))
             {
                 OnAlreadyInForce?.Invoke(IncidentStanding.IdOf(record));
@@ -64,16 +73,5 @@ internal sealed class SendLog(ulong chain, IRpcCaller node, EventPump events)
             return "the key is no guardian's on duty";
         if (IncidentRegistry.NotEnrolledError.TryDecode(data, out _)) return "the protocol is not enrolled any more";
         return IncidentRegistry.WasOverturnedError.TryDecode(data, out _) ? "the same was overturned before" : null;
-    }
-
-    // Nodes give the data as text, or as an object that holds it.
-    private static byte[] Data(string? json)
-    {
-        int start = json?.IndexOf("0x", StringComparison.Ordinal) ?? -1;
-        if (start < 0) return [];
-        ReadOnlySpan<char> digits = json.AsSpan(start + 2);
-        int length = 0;
-        while (length < digits.Length && char.IsAsciiHexDigit(digits[length])) length++;
-        return Convert.FromHexString(digits[..(length & ~1)]);
     }
 }

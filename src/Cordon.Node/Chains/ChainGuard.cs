@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Cordon.Detection.Registry;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Ports;
 using Cordon.Domain.Protocols;
+using Cordon.Domain.Sending;
 using Cordon.Domain.Signals;
 using Cordon.Engine.Correlation;
 using Cordon.Engine.Pending;
+using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
 using Cordon.Ethereum.Rpc.Pool;
 using Cordon.Node.Actions;
+using Cordon.Node.Engagement;
 using Cordon.Node.Events;
 using Cordon.Node.Incidents;
 using Cordon.Node.Registry;
@@ -34,6 +38,7 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly RehearsalPath _rehearsals;
     private readonly ForeignValues _foreign;
 
+    private readonly EngagementKeeper? _keeper;
     private readonly ChainExchange? _exchange;
 
     private ChainGuard(
@@ -65,6 +70,8 @@ internal sealed class ChainGuard : IAsyncDisposable
         _blocks = MakeBlocks(watched, detectors);
         _pending = chain.FollowsMempool ? MakePending(watched, detectors) : null;
         (log.OnContained, log.OnAlreadyInForce) = (Contained, AlreadyInForce);
+        _keeper = MakeKeeper();
+        log.OnDuty = _keeper is null ? null : _keeper.Changed;
     }
 
     public ChainActions Actions { get; }
@@ -101,7 +108,7 @@ internal sealed class ChainGuard : IAsyncDisposable
                 var ports = new SenderPorts(
                     endpoints.Pool, [.. endpoints.Broadcast.Select(line => new TimedEndpoint(line))], parts.Journal,
                     log.Changed,
-                    (record, head) => guard?._standing.Of(record, head) ?? Standing.Unclear);
+                    (record, head) => guard?.StandingOf(record, head) ?? Standing.Unclear);
                 sender = await Sender.StartAsync(
                     chain.Id, new TimedSigner(signer, parts.Time), ports, parts.Sending, parts.Time, cancellation);
             }
@@ -138,6 +145,8 @@ internal sealed class ChainGuard : IAsyncDisposable
             KeepRunningAsync("rehearsals of new contracts", _rehearsals.RunAsync, cancellation),
         ];
         if (_pending is not null) running.Add(_pending.RunAsync(cancellation));
+        if (_keeper is not null)
+            running.Add(KeepRunningAsync("answers to attention challenges", _keeper.RunAsync, cancellation));
         if (_sender is not null)
             running.Add(KeepRunningAsync("what becomes of actions", _sender.RunAsync, cancellation));
         if (_foreign.Chains.Any())
@@ -156,6 +165,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         _blocks.Dispose();
         if (_sender is not null) await _sender.DisposeAsync();
         Registry.Dispose();
+        _keeper?.Dispose();
         await _endpoints.DisposeAsync();
     }
 
@@ -206,8 +216,36 @@ internal sealed class ChainGuard : IAsyncDisposable
             _chain.Id, watch, _incidents, _flow, _rivals, _sight, _parts.Events, settings.Options, _parts.Time);
     }
 
+    private EngagementKeeper? MakeKeeper()
+    {
+        if (_chain.Engagement is not { } contract || _chain.Stake is not { } stake) return null;
+        if (_sender is not { } sender || _parts.Answers is not { } answers) return null;
+        NodeOptions options = _parts.Settings.Options;
+        return new EngagementKeeper(new KeeperPorts
+        {
+            Chain = _chain.Id,
+            Contract = contract,
+            Stake = stake,
+            Key = sender.Account,
+            Node = _endpoints.Pool,
+            Send = sender.SendAsync,
+            Journal = answers,
+            Ranges = new RangeReader(_endpoints.Pool, _chain.Id, options, _parts.Time),
+            MakeSalt = () => new Hash256(RandomNumberGenerator.GetBytes(Hash256.SizeBytes)),
+            Sight = _sight,
+            Events = _parts.Events,
+            Time = _parts.Time,
+            Options = options.Engagement,
+            Punishes = _parts.Settings.Guardian?.Punishes ?? false,
+        });
+    }
+
+    private Standing StandingOf(SendRecord record, Hash256 head) =>
+        record.Request.Yields ? _keeper?.StandingOf(record) ?? Standing.Holds : _standing.Of(record, head);
+
     private void BlockTaken(NodeEvent.BlockScanned block)
     {
+        _keeper?.Wake();
         _pending?.CheckOverflow();
         _parts.Events.Tell(block);
         if (_sender is not null) _ = LookAsync(_sender);

@@ -13,6 +13,9 @@ internal sealed record GuardParts(
     NodeSettings Settings, NodePorts Ports, ISendJournal Journal, ResponseDesk Responses, EventPump Events,
     CancellationToken Stop)
 {
+    /// <summary>Answers to attention challenges; null where no chain asks for them, or nobody signs.</summary>
+    public IEngagementJournal? Answers { get; init; }
+
     /// <summary>Where other guardians' nodes reach this one; null for a node that only calls others.</summary>
     public ExchangeServer? Server { get; init; }
 

@@ -76,6 +76,15 @@ public abstract record NodeEvent(ulong Chain, DateTimeOffset At)
     /// own-key-misused, peer-misbehaved, peer-unreachable, peer-refuses, hindered.</param>
     public sealed record Community(ulong Chain, DateTimeOffset At, string Kind, string Text) : NodeEvent(Chain, At);
 
+    /// <summary>News of an attention challenge.</summary>
+    /// <param name="Kind">A word: opened, on-duty, committed, revealed, closed, punished, paid-until; and what needs
+    /// somebody: missed, wrong-answer, stopped, unpaid, range-changed, hindered.</param>
+    /// <param name="Epoch">Number of the epoch.</param>
+    /// <param name="Until">Seconds since 1970: when the commitment is due, or until when the clock runs; else null.
+    /// </param>
+    public sealed record Duty(
+        ulong Chain, DateTimeOffset At, string Kind, ulong Epoch, string Text, ulong? Until) : NodeEvent(Chain, At);
+
     /// <summary>The node cannot see something.</summary>
     public sealed record Blind(
         ulong Chain, DateTimeOffset At, string Missing, string Cause, ImmutableArray<string> Unseen)

@@ -52,6 +52,7 @@ public static class NodeEventJson
         NodeEvent.RaisedOnChain => "raised-on-chain",
         NodeEvent.Attested => "attested",
         NodeEvent.Community => "community",
+        NodeEvent.Duty => "engagement",
         NodeEvent.Blind => "blind",
         NodeEvent.SightRestored => "sight-restored",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "not an event"),
@@ -131,6 +132,12 @@ public static class NodeEventJson
             case NodeEvent.Community e:
                 json.WriteString("kind", e.Kind);
                 json.WriteString("text", e.Text);
+                break;
+            case NodeEvent.Duty e:
+                json.WriteString("kind", e.Kind);
+                json.WriteNumber("epoch", e.Epoch);
+                json.WriteString("text", e.Text);
+                if (e.Until is { } until) json.WriteNumber("until", until);
                 break;
             case NodeEvent.Blind e:
                 json.WriteString("missing", e.Missing);

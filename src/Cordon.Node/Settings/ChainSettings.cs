@@ -23,4 +23,7 @@ public sealed record ChainSettings(ulong Id, ImmutableArray<RpcEndpoint> Endpoin
 
     /// <summary>The GuardianStake behind the registry, null with it.</summary>
     public Address? Stake { get; init; }
+
+    /// <summary>The Engagement that pays by this stake, null where nobody asks for attention.</summary>
+    public Address? Engagement { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record GuardianSettings(KeySource Key)
     /// </summary>
     public bool AllowsPrivatePeers { get; init; }
 
+    /// <summary>Whether others' missed and wrong answers to attention challenges are punished.</summary>
+    public bool Punishes { get; init; }
+
     /// <summary>The most that may be committed within 24 hours on each chain, in wei; null for the sender's default.
     /// </summary>
     public UInt256? WeiPerDayMax { get; init; }

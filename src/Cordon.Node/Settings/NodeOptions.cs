@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Cordon.Engine.Correlation;
 using Cordon.Engine.Pending;
 using Cordon.Engine.Sources.Node;
+using Cordon.Node.Engagement;
 using Cordon.Response.Attestations;
 using Cordon.Response.Sending;
 
@@ -24,6 +25,9 @@ public sealed record NodeOptions
 
     /// <summary>How attestations are exchanged with other guardians.</summary>
     public ExchangeOptions Exchange { get; init; } = new();
+
+    /// <summary>How attention challenges are answered.</summary>
+    public EngagementOptions Engagement { get; init; } = new();
 
     /// <summary>Threads that read and inspect blocks, on each chain.</summary>
     [Range(1, 256)]

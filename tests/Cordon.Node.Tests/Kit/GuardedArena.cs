@@ -63,6 +63,20 @@ internal sealed class GuardedArena : IAsyncDisposable
 
     public Address Breaker { get; private set; }
 
+    public Address Engagement { get; private set; }
+
+    public Address Stream { get; private set; }
+
+    public Address Timelock { get; private set; }
+
+    /// <summary>The stake's token, which its banker can mint.</summary>
+    public Address Token { get; private set; }
+
+    public Address Banker { get; private set; }
+
+    /// <summary>The guardians' accounts, in the order of the seats.</summary>
+    public List<Address> Guardians { get; } = [];
+
     /// <summary>What the lender holds and what its collateral is worth must cover what was supplied.</summary>
     public Invariant Covered
     {
@@ -243,6 +257,8 @@ internal sealed class GuardedArena : IAsyncDisposable
         await deployer.RunAsync(Stop);
         MechanismPlan plan = deployer.Plan;
         Council = plan.Council;
+        (Token, Banker, Timelock) = (token, banker.Address, plan.Timelock);
+        (Engagement, Stream) = (plan.Engagement, plan.AddressOf("stream"));
         (Registry, StakeContract, Breaker) = (plan.Registry, plan.Stake, plan.AddressOf("breaker_lender"));
         await EnrollAsync(plan);
         foreach ((PrivateKey key, int port) in Seats) await SettleGuardianAsync(banker.Address, token, key, port);
@@ -266,6 +282,7 @@ internal sealed class GuardedArena : IAsyncDisposable
     {
         await Stage.Chain.EndowAsync(key.Address, Deployer.Ether(100), Stop);
         using PrivateKey owner = PrivateKey.Generate();
+        Guardians.Add(owner.Address);
         await ActAsync(banker, token, new TestToken.MintCall(owner.Address, Stake * 2).Encode());
         foreach (Address taker in (Address[])[StakeContract, Registry])
             await ActAsync(owner.Address, token, new TestToken.ApproveCall(taker, UInt256.MaxValue).Encode());
