@@ -54,9 +54,12 @@ internal sealed class GuardianCheck(CheckBook book, NodeSettings settings, Func<
                 chain.Stake.Value, new GuardianStake.GetVotesCall(guardian), "latest", cancellation);
             book.Note(seat.OnDuty && !votes.IsZero, place, $"the guardian {guardian}, on duty with weight {votes}",
                 $"the guardian {guardian} has weight {votes} and is {(seat.OnDuty ? "on" : "off")} duty: no voice; "
-                + "stake, or call setDuty(true)");
+                + "stake, or 'cordon guardian duty on'");
             foreach (GuardedProtocol guarded in settings.Protocols.Where(each => each.Protocol.Chain == chain.Id))
                 await BondAsync(node, chain, guarded, guardian, cancellation);
+            if (chain.Engagement is { } engagement)
+                await new EngagementCheck(book, node, engagement)
+                    .RunAsync(place, chain.Stake.Value, guardian, cancellation);
         });
 
     private async Task BondAsync(

@@ -78,12 +78,15 @@ internal sealed class ConfigReader
             FollowsMempool = section.Flag("mempool", whenMissing: true),
             Registry = section.AddressOrNull("registry"),
             Stake = section.AddressOrNull("stake"),
+            Engagement = section.AddressOrNull("engagement"),
         };
         if (chain.Endpoints.IsEmpty) throw section.Fault("endpoints", "at least one endpoint", "none");
         if (chain.SendsPrivately && chain.Relays.IsEmpty)
             throw section.Fault("private", "relays to send to", "none");
         if (chain.Registry.HasValue != chain.Stake.HasValue)
             throw section.Fault(chain.Stake.HasValue ? "registry" : "stake", "both registry and stake, or neither");
+        if (chain.Engagement.HasValue && chain.Stake is null)
+            throw section.Fault("engagement", "the stake that it counts beside it", "no stake");
         section.End();
         return chain;
     }

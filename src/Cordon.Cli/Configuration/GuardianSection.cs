@@ -18,6 +18,7 @@ internal static class GuardianSection
         {
             Listen = section.Has("listen") ? ReadListen(section) : null,
             AllowsPrivatePeers = section.Flag("privatePeers", whenMissing: false),
+            Punishes = section.Flag("punish", whenMissing: false),
             WeiPerDayMax = Amount(section, "etherPerDay", WeiDecimals),
             FeePerGasMax = Amount(section, "gweiPerGas", GweiDecimals),
         };

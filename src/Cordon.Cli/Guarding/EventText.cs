@@ -54,6 +54,9 @@ internal static class EventText
         NodeEvent.ActionFailed e => $"{e.Decision.Key}: {e.Reason}",
         NodeEvent.RaisedOnChain e => $"{e.Incident.Id}: guardian {e.Incident.Raiser} has {e.Incident.Protocol} "
             + $"{e.Incident.Mode.ToString().ToLowerInvariant()} until {Time(e.Incident.Until)}",
+        NodeEvent.Duty e => string.Create(CultureInfo.InvariantCulture,
+            $"{e.Kind.Replace('-', ' ')}, epoch {e.Epoch}: {e.Text}")
+            + (e.Until is { } until ? $", until {Time(until)}" : ""),
         NodeEvent.Community e => $"{e.Kind.Replace('-', ' ')}: {e.Text}",
         NodeEvent.Attested e => $"{e.Incident.Id}, which is incident {e.About}",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "not an event"),

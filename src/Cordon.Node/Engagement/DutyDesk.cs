@@ -13,6 +13,7 @@ namespace Cordon.Node.Engagement;
 internal sealed class DutyDesk(KeeperPorts ports)
 {
     private const string Prefix = "engagement";
+    private const int RepeatsMax = 4;
 
     private readonly ConcurrentDictionary<string, byte> _told = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _void = new(StringComparer.Ordinal);
@@ -29,8 +30,10 @@ internal sealed class DutyDesk(KeeperPorts ports)
         if (_told.TryAdd($"hindered {epoch} {reason}", 0)) Tell("hindered", epoch, reason, null);
     }
 
-    /// <summary>Sends a call to the contract, unless it was sent before.</summary>
-    /// <param name="step">What it is for: one word, one request of an epoch.</param>
+    /// <summary>Sends a call that would take effect now, unless it is on its way.</summary>
+    /// <param name="step">What it is for: one word, one request of an epoch. Where an earlier one is done with, and
+    /// still the call would take effect, another is made: a reorganisation went deeper than what counts as final.
+    /// </param>
     /// <param name="left">How long the contract will take it.</param>
     /// <returns>False where the journal or the key failed, the budget is used up, or the time is over.</returns>
     public async Task<bool> SendAsync(
@@ -38,7 +41,7 @@ internal sealed class DutyDesk(KeeperPorts ports)
     {
         var request = new SendRequest
         {
-            Key = KeyOf(epoch, step),
+            Key = "",
             Chain = ports.Chain,
             To = ports.Contract,
             Data = data,
@@ -48,8 +51,15 @@ internal sealed class DutyDesk(KeeperPorts ports)
         };
         try
         {
-            Changed(await ports.Send(request, cancellation));
-            return true;
+            for (int i = 0; i < RepeatsMax; i++)
+            {
+                string word = i == 0 ? step : string.Create(CultureInfo.InvariantCulture, $"{step}-again{i}");
+                SendRecord record = await ports.Send(request with { Key = KeyOf(epoch, word) }, cancellation);
+                Changed(record);
+                if (record.IsOpen && record.Inclusion is not { Succeeded: false }) return true;
+            }
+
+            return false;
         }
         catch (Exception refusal) when (refusal is SendRefusedException or StoreException or SigningException)
         {
@@ -63,7 +73,9 @@ internal sealed class DutyDesk(KeeperPorts ports)
 
     /// <summary>Whether what a record was sent for is still wanted.</summary>
     public Standing StandingOf(SendRecord record) =>
-        _void.ContainsKey(record.Request.Key) ? Standing.Fell("the range of blocks has changed") : Standing.Holds;
+        _void.Keys.Any(key => record.Request.Key.StartsWith(key, StringComparison.Ordinal))
+            ? Standing.Fell("the range of blocks has changed")
+            : Standing.Holds;
 
     /// <summary>Takes a new version of a record; those of other contracts are passed over.</summary>
     public void Changed(SendRecord record)

@@ -29,7 +29,8 @@ internal sealed class EpochDuties(KeeperPorts ports, EngagementReader reader, Du
         bool isDue = moment.Number == moment.Current && moment.Now >= begin + Wait(moment, Steps.Open);
         if (!isDue) return;
         ulong left = begin + moment.Terms.EpochSeconds - moment.Now;
-        await TryAsync(moment, Steps.Open, new Contracts.Engagement.OpenCall().Encode(), Steps.OpenGas, left, cancellation);
+        byte[] open = new Contracts.Engagement.OpenCall().Encode();
+        await TryAsync(moment, Steps.Open, open, Steps.OpenGas, left, cancellation);
     }
 
     private async Task CommitAsync(EpochMoment moment, CancellationToken cancellation)
@@ -185,8 +186,8 @@ internal sealed class EpochDuties(KeeperPorts ports, EngagementReader reader, Du
     }
 
     private void Changed(EpochMoment moment) => desk.TellOnce("range-changed", moment.Number,
-        "a reorganisation has changed the blocks that this node has committed to: what it would reveal is wrong, and is "
-        + "not revealed");
+        "a reorganisation has changed the blocks that this node has committed to: what it would reveal is wrong, and "
+        + "is not revealed");
 
     private void Missed(EpochMoment moment, string why) => desk.TellOnce("missed", moment.Number, why);
 

@@ -36,7 +36,8 @@ internal sealed class RangeReader(IRpcCaller node, ulong chain, NodeOptions opti
                 using RawBlock owned = raw;
                 foreach (BlindReport report in raw.Blind)
                 {
-                    if (report.ConcernsOneBlock) throw new RangeUnreadableException($"{report.Missing}: {report.Cause}");
+                    if (report.ConcernsOneBlock)
+                        throw new RangeUnreadableException($"{report.Missing}: {report.Cause}");
                     if (report.Missing is "traces" or "logs" or "receipts") cause = report.Cause;
                 }
 

@@ -83,7 +83,12 @@ public abstract record NodeEvent(ulong Chain, DateTimeOffset At)
     /// <param name="Until">Seconds since 1970: when the commitment is due, or until when the clock runs; else null.
     /// </param>
     public sealed record Duty(
-        ulong Chain, DateTimeOffset At, string Kind, ulong Epoch, string Text, ulong? Until) : NodeEvent(Chain, At);
+        ulong Chain, DateTimeOffset At, string Kind, ulong Epoch, string Text, ulong? Until) : NodeEvent(Chain, At)
+    {
+        /// <summary>Whether pay or stake is lost, or about to be, unless somebody looks.</summary>
+        public bool NeedsSomebody =>
+            Kind is "missed" or "wrong-answer" or "stopped" or "unpaid" or "range-changed" or "hindered";
+    }
 
     /// <summary>The node cannot see something.</summary>
     public sealed record Blind(

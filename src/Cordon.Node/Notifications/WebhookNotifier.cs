@@ -42,7 +42,7 @@ internal sealed class WebhookNotifier : INodeListener, IDisposable
     public void Take(NodeEvent happened)
     {
         bool isWanted = happened is NodeEvent.ActionSent or NodeEvent.ActionFailed or NodeEvent.ActionReverted
-            or NodeEvent.Blind or NodeEvent.SightRestored
+            or NodeEvent.Blind or NodeEvent.SightRestored or NodeEvent.Duty { NeedsSomebody: true }
             or NodeEvent.Decided { Decision.Permission: Permission.NeedsHuman };
         if (isWanted) Post(happened);
     }

@@ -45,6 +45,8 @@ public class NodeConfigReaderTests
         Assert.Equal(new KeySource.KeystoreFile("node-key.json", "CORDON_PASSWORD"), settings.Guardian!.Key);
         Assert.Equal(IPEndPoint.Parse("127.0.0.1:7946"), settings.Guardian.Listen);
         Assert.False(settings.Guardian.AllowsPrivatePeers);
+        Assert.False(settings.Guardian.Punishes);
+        Assert.NotNull(chain.Engagement);
         Assert.Equal(UInt256.Parse("500000000000000000"), settings.Guardian.WeiPerDayMax);
         Assert.Equal(UInt256.Parse("2000000000000"), settings.Guardian.FeePerGasMax);
         Assert.Equal(Path.Combine(Path.GetDirectoryName(path)!, "cordon-data"), settings.DataFolder);
@@ -117,6 +119,9 @@ public class NodeConfigReaderTests
         "cordon.yaml:4: chains[0].private: expected relays to send to, found none")]
     [InlineData(Chain + $"    stake: '{A}'\n" + Protocol,
         "cordon.yaml:2: chains[0].registry: expected both registry and stake, or neither, found nothing")]
+    [InlineData(Chain + $"    engagement: '{A}'\n" + Protocol,
+        "cordon.yaml:4: chains[0].engagement: expected the stake that it counts beside it, found no stake")]
+    [InlineData(Chain + "    engagement: 7\n" + Protocol, "cordon.yaml:4: chains[0].engagement: expected ")]
     [InlineData(Chain + "  - id: 5\n    endpoints: [ws://a]\n" + Protocol,
         "cordon.yaml:4: chains[1].id: expected each chain once, found 5 again")]
     [InlineData(Chain + "protocols:\n  - name: x\n    chain: 6\n    contracts: ['" + A + "']\n",

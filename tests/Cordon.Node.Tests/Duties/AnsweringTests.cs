@@ -1,4 +1,3 @@
-using Cordon.Arena.Chain;
 using Cordon.Contracts;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
@@ -16,12 +15,8 @@ public sealed class AnsweringTests
     public async Task Three_guardians_answer_alike_and_right_and_their_clocks_run()
     {
         await using GuardedArena arena = await GuardedArena.BuildAsync(31_337, 0, 0, 0);
-        for (int i = 0; i < 3; i++)
-        {
-            Act attack = await arena.PrepareAttackAsync($"thief {i}");
-            await arena.SendAsync(attack);
-            await arena.MineAsync();
-        }
+        await arena.SendAsync(await arena.PrepareAttackAsync("thief"));
+        await arena.MineAsync();
 
         ChallengedChain chain = new(arena);
         await chain.BeginEpochAsync();
@@ -30,7 +25,11 @@ public sealed class AnsweringTests
         try
         {
             for (int i = 0; i < arena.Seats.Count; i++)
-                nodes.Add(await RunningNode.StartAsync(chain.Settings(Path.Combine(folder.Path, $"{i}")), arena.Seats[i].Key));
+            {
+                string data = Path.Combine(folder.Path, $"{i}");
+                nodes.Add(await RunningNode.StartAsync(chain.Settings(data), arena.Seats[i].Key));
+            }
+
             await chain.MineUntilAsync(async () => (await chain.EpochAsync()).OpenedAt != 0, nodes);
             await chain.MineUntilAsync(() => Task.FromResult(Heard(nodes, "committed") == 3), nodes);
             Contracts.Engagement.Epoch epoch = await chain.EpochAsync();
@@ -44,7 +43,8 @@ public sealed class AnsweringTests
             Assert.Equal((3U, expected), (epoch.Answers, epoch.LeadingDigest));
             Assert.Equal(expected, await arena.ReadAsync(
                 arena.Engagement, new Contracts.Engagement.QuorumDigestCall(chain.Epoch)));
-            foreach (Address guardian in arena.Guardians) Assert.True(await chain.FreshAsync(guardian) > epoch.RevealBy);
+            foreach (Address guardian in arena.Guardians)
+                Assert.True(await chain.FreshAsync(guardian) > epoch.RevealBy);
             await chain.MineUntilAsync(async () => (await chain.EpochAsync()).AuditSeed != default, nodes);
             Assert.DoesNotContain(nodes.SelectMany(node => node.Of<NodeEvent.Duty>()),
                 duty => duty.Kind is "missed" or "hindered" or "wrong-answer" or "range-changed");

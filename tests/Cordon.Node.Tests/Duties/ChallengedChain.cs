@@ -9,7 +9,7 @@ namespace Cordon.Node.Tests.Duties;
 /// <summary>The attention challenges of an arena, whose time the test moves.</summary>
 internal sealed class ChallengedChain(GuardedArena arena)
 {
-    private const ulong EpochSeconds = 86_400;
+    public const ulong EpochSeconds = 86_400;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -39,6 +39,28 @@ internal sealed class ChallengedChain(GuardedArena arena)
     {
         Epoch = (await NowAsync() / EpochSeconds) + 1;
         await PassAsync(Epoch * EpochSeconds);
+    }
+
+    /// <summary>Somebody opens the present epoch.</summary>
+    public Task OpenAsync() => arena.ActAsync(
+        arena.Banker, arena.Engagement, new Contracts.Engagement.OpenCall().Encode(), mines: true);
+
+    /// <summary>Begins epochs until one asks about blocks with transactions in them.</summary>
+    public async Task OpenOnTrafficAsync()
+    {
+        while (true)
+        {
+            await OpenAsync();
+            Contracts.Engagement.Epoch epoch = await EpochAsync();
+            for (ulong number = epoch.FirstBlock; number <= epoch.LastBlock; number++)
+            {
+                using RpcPayload count = await arena.Client.CallRawAsync(
+                    new RpcCall("eth_getBlockTransactionCountByNumber", number), GuardedArena.Stop);
+                if (System.Text.Encoding.UTF8.GetString(count.Json.Span) != "\"0x0\"") return;
+            }
+
+            await BeginEpochAsync();
+        }
     }
 
     /// <summary>Makes a block at that time.</summary>

@@ -4,8 +4,8 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Node.Tests.Duties;
 
-/// <summary>The digest of spec/engagement.md by another way: from a node's raw answers, read as JSON, and written byte by
-/// byte as the page says. Nothing of the node's own reading has a part in it.</summary>
+/// <summary>The digest of spec/engagement.md by another way: from a node's raw answers, read as JSON, and written byte
+/// by byte as the page says. Nothing of the node's own reading has a part in it.</summary>
 internal static class ReferenceDigest
 {
     private const string Transfer = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";

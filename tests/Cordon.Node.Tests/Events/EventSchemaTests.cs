@@ -63,6 +63,8 @@ public sealed class EventSchemaTests
         new NodeEvent.RaisedOnChain(1, Some.Now, Raised),
         new NodeEvent.Attested(1, Some.Now, Raised, "a"),
         new NodeEvent.Community(1, Some.Now, "quorum-held", "0x00"),
+        new NodeEvent.Duty(1, Some.Now, "on-duty", 20_000, "drawn: blocks 1 to 32", 1_800_000_000),
+        new NodeEvent.Duty(1, Some.Now, "missed", 20_000, "nothing was committed", null),
         new NodeEvent.Blind(0, Some.Now, "blocks", "gone", ["attacks"]),
         new NodeEvent.SightRestored(1, Some.Now, "blocks"),
     ];

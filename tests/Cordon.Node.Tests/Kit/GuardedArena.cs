@@ -298,7 +298,8 @@ internal sealed class GuardedArena : IAsyncDisposable
     }
 
     /// <summary>Sends as an account whose key nobody has, and waits for the block that somebody else makes.</summary>
-    public async Task ActAsync(Address sender, Address to, byte[] data)
+    /// <param name="mines">Whether nobody else makes it.</param>
+    public async Task ActAsync(Address sender, Address to, byte[] data, bool mines = false)
     {
         await Stage.Chain.EndowAsync(sender, Deployer.Ether(100), Stop);
         await AskAsync("anvil_impersonateAccount", sender);
@@ -308,6 +309,7 @@ internal sealed class GuardedArena : IAsyncDisposable
         using (RpcPayload answer = await Client.CallRawAsync(new RpcCall("eth_sendTransaction", call), Stop))
             hash = RpcValue.Hash(answer.Json.Span, "hash");
         await AskAsync("anvil_stopImpersonatingAccount", sender);
+        if (mines) await MineAsync();
         TransactionReceipt? receipt = null;
         while (receipt is null) receipt = await Client.GetTransactionReceiptAsync(hash, Stop);
         Assert.True(receipt.Succeeded, $"{sender} at {to}: {Hex.Format(data.AsSpan(0, 4))} reverted");

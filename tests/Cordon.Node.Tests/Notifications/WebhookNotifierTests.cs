@@ -23,11 +23,13 @@ public sealed class WebhookNotifierTests
         notifier.Take(new NodeEvent.Decided(1, Some.Now, Some.Decision()));
         notifier.Take(new NodeEvent.Decided(1, Some.Now, Some.Decision(permission: Permission.NeedsHuman)));
         notifier.Take(new NodeEvent.Blind(1, Some.Now, "blocks", "gone", ["attacks"]));
+        notifier.Take(new NodeEvent.Duty(1, Some.Now, "committed", 1, "", null));
+        notifier.Take(new NodeEvent.Duty(1, Some.Now, "missed", 1, "", null));
         notifier.Notify(Some.Incident(), Some.Decision(ResponseAction.Notify));
-        while (http.Taken.Count < 3) await Task.Yield();
+        while (http.Taken.Count < 4) await Task.Yield();
         await EndAsync(running, stop);
 
-        Assert.Equal(["decision", "blind", "notified"], http.Taken.Select(post => Event(post.Body)));
+        Assert.Equal(["decision", "blind", "engagement", "notified"], http.Taken.Select(post => Event(post.Body)));
         Assert.All(http.Taken, post => Assert.Equal("application/json", post.Type));
     }
 
