@@ -8,7 +8,7 @@ using Cordon.Node.Tests.Kit;
 
 namespace Cordon.Node.Tests.Duties;
 
-/// <summary>Three whole nodes answer an attention challenge of the real contract about blocks with real traffic.</summary>
+/// <summary>Three whole nodes answer an attention challenge of the real contract about blocks with an attack.</summary>
 public sealed class AnsweringTests
 {
     [Fact]
