@@ -1,4 +1,5 @@
 using Cordon.Arena.Chain;
+using Cordon.Arena.Community;
 using Cordon.Arena.Deployment;
 
 namespace Cordon.Arena;
@@ -26,6 +27,26 @@ public sealed class Stage(
     /// <summary>Chance, from the stage's seed alone.</summary>
     public Random Random { get; } = new(seed);
 
+    /// <summary>Another chain with the same people, once somebody has gone there.</summary>
+    public Stage? Abroad { get; private set; }
+
+    /// <summary>The way to another chain and the community there; null where there is none.</summary>
+    public Func<CancellationToken, Task<(Stage Stage, Commons Commons)>>? Passage { get; init; }
+
+    /// <summary>This chain, and the other one if anybody has gone there.</summary>
+    public IEnumerable<LocalChain> Chains => Abroad is null ? [chain] : [chain, .. Abroad.Chains];
+
+    /// <summary>Another chain as it was in the beginning, and Cordon's community there: the same people, with the same
+    /// keys, accounts, exchange and contracts of their own.</summary>
+    /// <exception cref="ArenaException">There is no way to another chain, or its node does not start.</exception>
+    public async Task<(Stage Stage, Commons Commons)> GoAbroadAsync(CancellationToken cancellation = default)
+    {
+        if (Passage is null) throw new ArenaException("This stage has one chain only.");
+        (Stage Stage, Commons Commons) there = await Passage(cancellation);
+        Abroad = there.Stage;
+        return there;
+    }
+
     /// <summary>Deploys everything and settles the traders.</summary>
     public static async Task<Stage> BuildAsync(
         LocalChain chain, int seed, int traderCount, CancellationToken cancellation = default)
@@ -44,10 +65,11 @@ public sealed class Stage(
     /// </summary>
     public static async Task<Stage> ResumeAsync(
         LocalChain chain, ArenaBytecode bytecode, ArenaWorld world, int seed, int traderCount,
+        Func<CancellationToken, Task<(Stage Stage, Commons Commons)>>? passage = null,
         CancellationToken cancellation = default)
     {
         ArenaAccount founder = await ArenaAccount.ResumeAsync(chain, seed, "founder", cancellation);
-        var stage = new Stage(chain, bytecode, world, founder, seed);
+        var stage = new Stage(chain, bytecode, world, founder, seed) { Passage = passage };
         var traders = new List<ArenaAccount>();
         for (int i = 1; i <= traderCount; i++) traders.Add(await stage.ResumeAsync($"trader {i}", cancellation));
         stage.Traders = traders;
@@ -74,5 +96,6 @@ public sealed class Stage(
     public void Dispose()
     {
         foreach (ArenaAccount account in _accounts) account.Dispose();
+        Abroad?.Dispose();
     }
 }

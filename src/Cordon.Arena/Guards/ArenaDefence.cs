@@ -20,6 +20,12 @@ public sealed record ArenaDefence
     /// give their verdicts about what was raised.</summary>
     public required IReadOnlyList<GuardPost> Posts { get; init; }
 
+    /// <summary>The protocol's side on another chain, which the same nodes guard; null where there is none.</summary>
+    public ArenaDefence? OtherSide { get; init; }
+
+    /// <summary>This side, and the other one if there is one.</summary>
+    public IReadOnlyList<ArenaDefence> Sides => OtherSide is null ? [this] : [this, OtherSide];
+
     /// <summary>The protocol's name.</summary>
     public required string Protocol { get; init; }
 

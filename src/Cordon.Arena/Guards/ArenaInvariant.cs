@@ -6,4 +6,8 @@ namespace Cordon.Arena.Guards;
 /// <param name="Holds">What must hold between them, as <c>cash >= 0</c>.</param>
 /// <param name="ToleranceBps">How far it may be missed, in basis points.</param>
 public sealed record ArenaInvariant(
-    string Name, IReadOnlyList<(string Name, string Text)> Calls, string Holds, int ToleranceBps = 0);
+    string Name, IReadOnlyList<(string Name, string Text)> Calls, string Holds, int ToleranceBps = 0)
+{
+    /// <summary>Calls of another chain, by its id.</summary>
+    public IReadOnlyList<(ulong Chain, string Name, string Text)> Elsewhere { get; init; } = [];
+}

@@ -9,6 +9,13 @@ namespace Cordon.Arena.Scenarios;
 /// <param name="Contracts">All its contracts.</param>
 public sealed record Protection(EnrolledProtocol Protocol, IReadOnlyList<Address> Contracts)
 {
+    /// <summary>Where it is enrolled; null for the community of the chain that the scenario begins on.</summary>
+    public Commons? Community { get; init; }
+
+    /// <summary>The protocol's side on the other chain, which the same guardians watch; null where there is none.
+    /// </summary>
+    public Protection? OtherSide { get; init; }
+
     public IReadOnlyList<ArenaInvariant> Invariants { get; init; } = [];
 
     /// <summary>How sure the team wants a guard to be before it pauses: less where an hour's pause costs nobody much,

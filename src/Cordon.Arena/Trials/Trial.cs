@@ -34,7 +34,8 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         using (stage)
         {
             IScenarioPlay play = await scenario.SetUpAsync(stage, cordon: null, cancellation);
-            ulong first = await StartAsync(stage, scenario, isGuarded: false, cancellation);
+            await StartAsync(stage, scenario, isGuarded: false, cancellation);
+            ulong first = stage.Chain.Head + 1;
             story?.Plays(scenario.Card, isGuarded: false);
             await play.RunAsync(cancellation);
             return await ReportAsync(stage, scenario, play, first, cancellation);
@@ -49,21 +50,23 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         using (stage)
         {
             IScenarioPlay play = await scenario.SetUpAsync(stage, commons, cancellation);
-            Treasure treasure = await Treasure.CountAsync(commons, cancellation);
-            ulong first = await StartAsync(stage, scenario, isGuarded: true, cancellation);
-            var docket = new Docket(commons);
+            Commons where = play.Protection?.Community ?? commons;
+            Treasure treasure = await Treasure.CountAsync(where, cancellation);
+            await StartAsync(stage, scenario, isGuarded: true, cancellation);
+            (ulong first, ulong raisedFrom) = (stage.Chain.Head + 1, where.Chain.Head + 1);
+            var docket = new Docket(where);
             (IReadOnlyList<GuardEvent> events, string? fault) = await WatchedAsync(
-                docket, commons, scenario.Card, play, cancellation);
+                docket, stage, where, scenario.Card, play, cancellation);
             PlayReport report = await ReportAsync(stage, scenario, play, first, cancellation);
 
-            IReadOnlyList<RaisedIncident> incidents = await docket.RaisedSinceAsync(first, cancellation);
+            IReadOnlyList<RaisedIncident> incidents = await docket.RaisedSinceAsync(raisedFrom, cancellation);
             var reading = new DefenceReading(stage.Chain.Journal, scenario.Card.Name, ground.Time);
             story?.Concludes(scenario.Card, reading.Attacks, events);
             stage.Chain.Journal.Scenario = "conclusion";
             await play.ConcludeAsync(docket, incidents, cancellation);
             DefenceReport defence = reading.Read(events, incidents) with
             {
-                Fortunes = await treasure.CompareAsync(commons, cancellation),
+                Fortunes = await treasure.CompareAsync(where, cancellation),
                 Faults =
                 [
                     .. fault is null ? (string[])[] : [fault],
@@ -74,23 +77,24 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         }
     }
 
-    /// <summary>Takes the chain's clock to now and makes the block that the play begins after; returns its number.
-    /// </summary>
-    private async Task<ulong> StartAsync(
-        Stage stage, IScenario scenario, bool isGuarded, CancellationToken cancellation)
+    /// <summary>Takes the clocks of the chains to now and makes the blocks that the play begins after.</summary>
+    private async Task StartAsync(Stage stage, IScenario scenario, bool isGuarded, CancellationToken cancellation)
     {
-        LocalChain chain = stage.Chain;
-        await chain.SetTimeAsync(ground.Time.GetUtcNow(), cancellation);
-        await chain.MineAsync(cancellation);
-        chain.Journal.Scenario = scenario.Card.Name;
-        // An attack moves prices, so that an honest order may find none it takes; what is stopped may be anyone's.
-        chain.MayRefuse = played =>
-            isGuarded || played.Role is not (TransactionRole.Attack or TransactionRole.Preparation);
-        return chain.Head + 1;
+        foreach (LocalChain chain in stage.Chains)
+        {
+            await chain.SetTimeAsync(ground.Time.GetUtcNow(), cancellation);
+            await chain.MineAsync(cancellation);
+            // An attack moves prices, so that an honest order may find none it takes; what is stopped may be anyone's.
+            chain.MayRefuse = played =>
+                isGuarded || played.Role is not (TransactionRole.Attack or TransactionRole.Preparation);
+        }
+
+        stage.Chain.Journal.Scenario = scenario.Card.Name;
     }
 
     private async Task<(IReadOnlyList<GuardEvent> Events, string? Fault)> WatchedAsync(
-        Docket docket, Commons commons, ScenarioCard card, IScenarioPlay play, CancellationToken cancellation)
+        Docket docket, Stage stage, Commons commons, ScenarioCard card, IScenarioPlay play,
+        CancellationToken cancellation)
     {
         if (play.Protection is not { } protection)
         {
@@ -98,17 +102,16 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
             return ([], null);
         }
 
-        LocalChain chain = commons.Chain;
-        ulong first = chain.Head + 1;
+        ulong first = commons.Chain.Head + 1;
         IGuardSession session = await guard.StartAsync(DefenceOf(commons, protection), cancellation);
         await using (session)
         {
-            chain.BlockTime = ground.Options.BlockTime;
+            foreach (LocalChain chain in stage.Chains) chain.BlockTime = ground.Options.BlockTime;
             await RunAsync();
             string? fault = null;
             GuardEvent? quorum = null;
             if (session.BringsQuorum) (quorum, fault) = await AwaitQuorumAsync(docket, commons, first, cancellation);
-            chain.BlockTime = TimeSpan.Zero;
+            foreach (LocalChain chain in stage.Chains) chain.BlockTime = TimeSpan.Zero;
             IReadOnlyList<GuardEvent> events = session.Events;
             bool isTold = quorum is null || events.Any(told => told.Kind == GuardEventKind.Quorum);
             return (isTold ? events : [.. events, quorum!], fault);
@@ -148,7 +151,7 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
     private ArenaDefence DefenceOf(Commons commons, Protection protection) => new()
     {
         ChainId = commons.Chain.ChainId,
-        Endpoints = ground.Endpoints,
+        Endpoints = ground.EndpointsOf(commons.Chain.ChainId),
         Registry = commons.Registry,
         Stake = commons.Mechanism.Plan.Stake,
         Posts = [.. ground.Listening.Zip(
@@ -160,12 +163,13 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         Invariants = protection.Invariants,
         PauseBelief = protection.PauseBelief,
         CanQuarantine = protection.CanQuarantine,
+        OtherSide = protection.OtherSide is { Community: { } there } other ? DefenceOf(there, other) : null,
     };
 
     private static async Task<PlayReport> ReportAsync(
         Stage stage, IScenario scenario, IScenarioPlay play, ulong first, CancellationToken cancellation)
     {
-        stage.Chain.MayRefuse = _ => false;
+        foreach (LocalChain chain in stage.Chains) chain.MayRefuse = _ => false;
         PlayedTransaction[] played =
             [.. stage.Chain.Journal.Played.Where(one => one.Scenario == scenario.Card.Name)];
         PlayedTransaction[] attacks = [.. played.Where(one => one.Role == TransactionRole.Attack)];

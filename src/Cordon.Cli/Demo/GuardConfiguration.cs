@@ -26,30 +26,41 @@ internal static class GuardConfiguration
         bool mayAct = post == defence.Posts[0];
         var yaml = new StringBuilder();
         Add("chains:");
-        Add($"  - id: {defence.ChainId}");
-        Add($"    endpoints: [{string.Join(", ", defence.Endpoints.Select(endpoint => $"\"{endpoint}\""))}]");
-        Add($"    registry: \"{defence.Registry}\"");
-        Add($"    stake: \"{defence.Stake}\"");
+        foreach (ArenaDefence side in defence.Sides)
+        {
+            Add($"  - id: {side.ChainId}");
+            Add($"    endpoints: [{string.Join(", ", side.Endpoints.Select(endpoint => $"\"{endpoint}\""))}]");
+            Add($"    registry: \"{side.Registry}\"");
+            Add($"    stake: \"{side.Stake}\"");
+        }
+
         Add("protocols:");
-        Add($"  - name: {defence.Protocol}");
-        Add($"    chain: {defence.ChainId}");
-        Add($"    contracts: [{string.Join(", ", defence.Contracts.Select(contract => $"\"{contract}\""))}]");
-        Add($"    enrolled: \"{defence.Enrolled}\"");
-        Add($"    quarantine: {(defence.CanQuarantine ? "true" : "false")}");
-        if (defence.Invariants.Count > 0) Add("    invariants:");
-        foreach (ArenaInvariant invariant in defence.Invariants) AddInvariant(invariant);
-        AddPolicy(Text(defence.PauseBelief), Text(Math.Min(defence.PauseBelief, QuarantineBelief)));
+        foreach (ArenaDefence side in defence.Sides) AddProtocol(side);
         Add("guardian:");
         Add($"  key: {{ variable: {KeyVariable} }}");
         Add($"  listen: {post.Listen}");
         Add("  privatePeers: true");
         return yaml.Append(Bounds).ToString();
 
+        void AddProtocol(ArenaDefence side)
+        {
+            Add($"  - name: {side.Protocol}");
+            Add($"    chain: {side.ChainId}");
+            Add($"    contracts: [{string.Join(", ", side.Contracts.Select(contract => $"\"{contract}\""))}]");
+            Add($"    enrolled: \"{side.Enrolled}\"");
+            Add($"    quarantine: {(side.CanQuarantine ? "true" : "false")}");
+            if (side.Invariants.Count > 0) Add("    invariants:");
+            foreach (ArenaInvariant invariant in side.Invariants) AddInvariant(invariant);
+            AddPolicy(Text(side.PauseBelief), Text(Math.Min(side.PauseBelief, QuarantineBelief)));
+        }
+
         void AddInvariant(ArenaInvariant invariant)
         {
             Add($"      - name: {invariant.Name}");
             Add("        calls:");
             foreach ((string name, string text) in invariant.Calls) Add($"          {name}: \"{text}\"");
+            foreach ((ulong chain, string name, string text) in invariant.Elsewhere)
+                Add($"          {name}: {{ chain: {chain}, call: \"{text}\" }}");
             Add($"        holds: \"{invariant.Holds}\"");
             if (invariant.ToleranceBps > 0) Add($"        toleranceBps: {invariant.ToleranceBps}");
         }

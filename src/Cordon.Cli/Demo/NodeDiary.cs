@@ -74,7 +74,8 @@ internal sealed class NodeDiary
                     GuardEventKind.Judged, at,
                     _mayAct ? $"{threat.Summary} {Where(verdict)}" : $"judges the same: {threat.Detector}", tx.Hash);
                 break;
-            case NodeEvent.IncidentOpened { Incident: { } incident } when incident.Protocol == _defence.Protocol:
+            case NodeEvent.IncidentOpened { Incident: { } incident }
+                when _defence.Sides.Any(side => (side.ChainId, side.Protocol) == (incident.Chain, incident.Protocol)):
                 yield return new GuardEvent(GuardEventKind.Incident, at, string.Create(
                     CultureInfo.InvariantCulture,
                     $"{incident.Id}, belief {incident.Belief:0.000}, {incident.Severity}: {incident.Summary}"));
@@ -125,7 +126,8 @@ internal sealed class NodeDiary
     };
 
     private bool IsThreat(Signal signal) =>
-        signal.Severity >= Severity.Medium && signal.Subjects.Any(_defence.Contracts.Contains);
+        signal.Severity >= Severity.Medium && _defence.Sides.Any(
+            side => side.ChainId == signal.Chain && signal.Subjects.Any(side.Contracts.Contains));
 
     private static string Where(PendingVerdict verdict) => $"(on block {verdict.Head})";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cordon.Arena;
 using Cordon.Arena.Guards;
 using Cordon.Cli.Configuration;
@@ -24,7 +25,7 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
     private GuardNode? _node;
     private LocalSigner? _signer;
     private Task _running = Task.CompletedTask;
-    private ulong _head = ulong.MaxValue;
+    private readonly ConcurrentDictionary<ulong, ulong> _awaited = new(); // by chain, the block to be seen
 
     public PostedNode(ArenaDefence defence, GuardPost post, TimeProvider time)
     {
@@ -34,7 +35,7 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
 
     public NodeDiary Diary { get; }
 
-    /// <summary>Starts the node and waits until it has seen the chain's newest block.</summary>
+    /// <summary>Starts the node and waits until it has seen the newest block of every chain.</summary>
     /// <exception cref="ArenaException">It does not come so far in time.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -42,8 +43,12 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
         await File.WriteAllTextAsync(path, GuardConfiguration.Of(_defence, _post), cancellation);
         NodeSettings settings = NodeConfigReader.Read(path);
         _signer = new LocalSigner(CopyOf(_post.Key));
-        await using (var client = new RpcClient(_defence.Endpoints[^1], time: _time))
-            Volatile.Write(ref _head, await client.BlockNumberAsync(cancellation));
+        foreach (ArenaDefence side in _defence.Sides)
+        {
+            await using var client = new RpcClient(side.Endpoints[^1], time: _time);
+            _awaited[side.ChainId] = await client.BlockNumberAsync(cancellation);
+        }
+
         _node = await GuardNode.StartAsync(
             settings, new NodePorts { Listeners = [this], Signer = _signer, Time = _time }, cancellation);
         _running = _node.RunAsync(_stop.Token);
@@ -65,8 +70,13 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
 
     void INodeListener.Take(NodeEvent happened)
     {
-        if (happened is NodeEvent.BlockScanned block && block.Number >= Volatile.Read(ref _head))
-            _isUpToDate.TrySetResult();
+        if (happened is NodeEvent.BlockScanned block
+            && _awaited.TryGetValue(block.Chain, out ulong head) && block.Number >= head)
+        {
+            _awaited.TryRemove(block.Chain, out _);
+            if (_awaited.IsEmpty) _isUpToDate.TrySetResult();
+        }
+
         Diary.Note(happened);
     }
 

@@ -1,10 +1,13 @@
 using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
+using Cordon.Arena.Community;
+using Cordon.Arena.Traffic;
 using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
 
 namespace Cordon.Arena.Scenarios.InfiniteMint;
 
-/// <summary>People go over and back; then the thief mints, burns and is paid.</summary>
+/// <summary>People go over and back; then the thief mints, burns and is paid, while they go on.</summary>
 internal sealed class InfiniteMintPlay(BridgeSite site, ArenaAccount thief) : SitePlay(site.Stage)
 {
     // Far from what the other side will ever count to, so that no honest message is in the way.
@@ -12,22 +15,24 @@ internal sealed class InfiniteMintPlay(BridgeSite site, ArenaAccount thief) : Si
 
     public override Protection? Protection => site.Protection;
 
+    private LocalChain FarChain => site.FarStage.Chain;
+
     public override async Task RunAsync(CancellationToken cancellation = default)
     {
         await site.LockAsync(Stage.Traders[0], ether: 5, cancellation);
         await NextAsync(cancellation);
-        await site.BurnAsync(Stage.Traders[1], ether: 3, cancellation);
+        await site.BurnAsync(site.FarStage.Traders[1], ether: 3, cancellation);
+        await site.LockAsync(Stage.Traders[2], ether: 4, cancellation);
+        await NextAsync(cancellation);
+        await site.BurnAsync(site.FarStage.Traders[0], ether: 4, cancellation);
         await NextAsync(cancellation);
         await NextAsync(cancellation);
 
         UInt256 booty = await Chain.ReadAsync(site.Home, new LockBox.LockedCall(), cancellation);
-        await StrikeAsync(
-            thief, site.Far, new MintSide.MintCall(InventedNonce, thief.Address, booty), "mints without a message",
-            cancellation: cancellation);
+        await StrikeFarAsync(
+            new MintSide.MintCall(InventedNonce, thief.Address, booty), "mints without a message", cancellation);
         await NextAsync(cancellation);
-        await StrikeAsync(
-            thief, site.Far, new MintSide.BurnCall(thief.Address, booty), "burns what it minted",
-            cancellation: cancellation);
+        await StrikeFarAsync(new MintSide.BurnCall(thief.Address, booty), "burns what it minted", cancellation);
         await NextAsync(cancellation);
         await NextAsync(cancellation);
         await NextAsync(cancellation);
@@ -35,9 +40,19 @@ internal sealed class InfiniteMintPlay(BridgeSite site, ArenaAccount thief) : Si
 
     public override Task<Amount> LossAsync(CancellationToken cancellation = default) => site.LossAsync(cancellation);
 
+    private Task<Hash256> StrikeFarAsync(ICalldata call, string what, CancellationToken cancellation)
+    {
+        Act act = Act.Call(thief, site.Far, call, $"{thief.Name} {what}");
+        return FarChain.SendAsync(act with { Role = TransactionRole.Attack, TipGwei = ThiefTipGwei }, cancellation);
+    }
+
+    // A block of either chain, with some swaps, and then what the relayer carries for the next ones.
     private async Task NextAsync(CancellationToken cancellation)
     {
-        await MineAsync(cancellation);
+        await new HonestTraffic(Stage).SwapAsync(most: 2, cancellation);
+        await new HonestTraffic(site.FarStage).SwapAsync(most: 2, cancellation);
+        await Chain.MineAsync(cancellation);
+        await FarChain.MineAsync(cancellation);
         await site.Relayer.RelayAsync(cancellation);
     }
 }

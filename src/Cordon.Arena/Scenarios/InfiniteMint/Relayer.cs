@@ -7,51 +7,64 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Scenarios.InfiniteMint;
 
-/// <summary>Honest: carries every message from the one side to the other, each in a tree of its own.</summary>
-internal sealed class Relayer(LocalChain chain, ArenaAccount team, Address home, Address far)
+/// <summary>Honest: carries every message from the one chain to the other, each in a tree of its own, as soon as it is
+/// in a block.</summary>
+internal sealed class Relayer(BridgeEnd home, BridgeEnd far)
 {
-    private ulong _next = 1;
+    private ulong _nextHome = 1, _nextFar = 1;
 
-    /// <summary>Sends what the messages in blocks made since the last call need, for the next block.</summary>
+    /// <summary>Sends to each chain what the messages in blocks made on the other since the last call need, for its next
+    /// block.</summary>
     public async Task RelayAsync(CancellationToken cancellation)
     {
-        RpcParam filter = RpcParam.Json(
-            $"{{\"fromBlock\":\"0x{_next:x}\",\"toBlock\":\"latest\",\"address\":[\"{home}\",\"{far}\"]}}");
-        using RpcPayload answer = await chain.Node.CallRawAsync(new RpcCall("eth_getLogs", filter), cancellation);
-        _next = chain.Head + 1;
-        using JsonDocument logs = JsonDocument.Parse(answer.Json);
-        foreach (JsonElement log in logs.RootElement.EnumerateArray())
+        foreach ((Hash256[] topics, byte[] data) in await LogsAsync(home, _nextHome, cancellation))
         {
-            Hash256[] topics = [.. log.GetProperty("topics").EnumerateArray()
-                .Select(topic => Hash256.Parse(topic.GetString()!))];
-            byte[] data = Convert.FromHexString(log.GetProperty("data").GetString().AsSpan(2));
             if (LockBox.LockedEvent.TryDecode(topics, data, out LockBox.LockedEvent locked))
             {
                 await CarryAsync(
-                    home, locked.Nonce, locked.To, locked.Amount, far,
+                    home, far, locked.Nonce, locked.To, locked.Amount,
                     new MintSide.MintCall(locked.Nonce, locked.To, locked.Amount), cancellation);
             }
-            else if (MintSide.BurnedEvent.TryDecode(topics, data, out MintSide.BurnedEvent burned))
+        }
+
+        foreach ((Hash256[] topics, byte[] data) in await LogsAsync(far, _nextFar, cancellation))
+        {
+            if (MintSide.BurnedEvent.TryDecode(topics, data, out MintSide.BurnedEvent burned))
             {
                 await CarryAsync(
-                    far, burned.Nonce, burned.To, burned.Amount, home,
+                    far, home, burned.Nonce, burned.To, burned.Amount,
                     new LockBox.ReleaseCall(burned.Nonce, burned.To, burned.Amount), cancellation);
             }
         }
+
+        (_nextHome, _nextFar) = (home.Chain.Head + 1, far.Chain.Head + 1);
     }
 
-    private async Task CarryAsync(
-        Address from, UInt256 nonce, Address to, UInt256 amount, Address destination, ICalldata effect,
+    private static async Task<List<(Hash256[] Topics, byte[] Data)>> LogsAsync(
+        BridgeEnd from, ulong first, CancellationToken cancellation)
+    {
+        RpcParam filter = RpcParam.Json(
+            $"{{\"fromBlock\":\"0x{first:x}\",\"toBlock\":\"latest\",\"address\":\"{from.Side}\"}}");
+        using RpcPayload answer = await from.Chain.Node.CallRawAsync(new RpcCall("eth_getLogs", filter), cancellation);
+        using JsonDocument logs = JsonDocument.Parse(answer.Json);
+        return [.. logs.RootElement.EnumerateArray().Select(log => (
+            log.GetProperty("topics").EnumerateArray().Select(topic => Hash256.Parse(topic.GetString()!)).ToArray(),
+            Convert.FromHexString(log.GetProperty("data").GetString().AsSpan(2))))];
+    }
+
+    private static async Task CarryAsync(
+        BridgeEnd from, BridgeEnd to, UInt256 nonce, Address recipient, UInt256 amount, ICalldata effect,
         CancellationToken cancellation)
     {
-        Hash256 message = await chain.ReadAsync(
-            destination, new LockBox.MessageOfCall(from, nonce, to, amount), cancellation);
+        Hash256 message = await to.Chain.ReadAsync(
+            to.Side, new LockBox.MessageOfCall(from.Side, nonce, recipient, amount), cancellation);
         // A tree of one leaf: the message is its root.
-        await SendAsync(destination, new LockBox.ConfirmCall(message), "confirms a root", cancellation);
-        await SendAsync(destination, new LockBox.ProveCall(message, []), "proves a message", cancellation);
-        await SendAsync(destination, effect, "delivers a message", cancellation);
+        await SendAsync(to, new LockBox.ConfirmCall(message), "confirms a root", cancellation);
+        await SendAsync(to, new LockBox.ProveCall(message, []), "proves a message", cancellation);
+        await SendAsync(to, effect, "delivers a message", cancellation);
     }
 
-    private Task<Hash256> SendAsync(Address to, ICalldata call, string what, CancellationToken cancellation) =>
-        chain.SendAsync(Act.Call(team, to, call, $"{team.Name} {what}") with { GasLimit = 500_000 }, cancellation);
+    private static Task<Hash256> SendAsync(BridgeEnd to, ICalldata call, string what, CancellationToken cancellation) =>
+        to.Chain.SendAsync(
+            Act.Call(to.Team, to.Side, call, $"{to.Team.Name} {what}") with { GasLimit = 500_000 }, cancellation);
 }
