@@ -2,15 +2,13 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Cordon.Domain.Ports;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Cordon.Node.Dashboard;
 
 /// <summary>What is answered to what: the page's files to anybody on this machine, the API to who has the token.
 /// </summary>
-internal sealed class DashboardRoutes : IHttpApplication<HttpContext>
+internal sealed class DashboardRoutes
 {
     private const string StatePath = "/api/state", AnswerPath = "/api/answer", Json = "application/json";
 
@@ -32,9 +30,7 @@ internal sealed class DashboardRoutes : IHttpApplication<HttpContext>
     public void Open(DashboardGate gate, DashboardJson state, DashboardAnswers answers) =>
         _parts = new Parts(gate, state, answers);
 
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    public async Task ProcessRequestAsync(HttpContext context)
+    public async Task AnswerAsync(HttpContext context)
     {
         Protect(context.Response.Headers);
         try
@@ -53,14 +49,6 @@ internal sealed class DashboardRoutes : IHttpApplication<HttpContext>
         {
             await RefuseAsync(context, Unavailable(failure.Message));
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
-        {
-            context.Abort();
-        }
-    }
-
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
     }
 
     private static Task FileAsync(HttpContext context, Parts parts)
@@ -85,10 +73,10 @@ internal sealed class DashboardRoutes : IHttpApplication<HttpContext>
         else if (request.Path != AnswerPath)
             await RefuseAsync(context, new Refusal(StatusCodes.Status404NotFound, "there is nothing at this path"));
         else if (!HttpMethods.IsPost(request.Method)) await MethodAsync(context, "POST");
-        else await AnswerAsync(context, parts.Answers);
+        else await TakeAsync(context, parts.Answers);
     }
 
-    private static async Task AnswerAsync(HttpContext context, DashboardAnswers answers)
+    private static async Task TakeAsync(HttpContext context, DashboardAnswers answers)
     {
         if (context.Request.ContentType?.Split(';')[0].Trim() != Json)
         {

@@ -1,9 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Cordon.Response.Listening;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Cordon.Node.Dashboard;
 
@@ -14,61 +11,35 @@ internal sealed class DashboardServer : IAsyncDisposable
     /// <summary>The longest body that is read.</summary>
     public const int BodyBytesMax = 64 * 1024;
 
-    private readonly KestrelServer _server;
+    private static readonly HttpBounds Bounds = new()
+    {
+        Protocol = HttpProtocols.Http1,
+        BodyBytesMax = BodyBytesMax,
+        HeadersMax = 40,
+        ConnectionsMax = 64,
+        KeepAlive = TimeSpan.FromSeconds(30),
+        BodyBytesPerSecondMin = 1_024,
+    };
+
+    private readonly BoundedServer _server;
     private readonly DashboardRoutes _routes;
 
-    private DashboardServer(KestrelServer server, DashboardRoutes routes, IPEndPoint address) =>
-        (_server, _routes, Address) = (server, routes, address);
+    private DashboardServer(BoundedServer server, DashboardRoutes routes) => (_server, _routes) = (server, routes);
 
     /// <summary>Where it listens; the port is the one the system chose where 0 was asked for.</summary>
-    public IPEndPoint Address { get; }
+    public IPEndPoint Address => _server.Address;
 
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<DashboardServer> StartAsync(IPEndPoint listen, CancellationToken cancellation)
     {
         var routes = new DashboardRoutes();
-        var server = new KestrelServer(
-            Options.Create(Bounded(listen)),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
-        try
-        {
-            await server.StartAsync(routes, cancellation);
-        }
-        catch
-        {
-            server.Dispose();
-            throw;
-        }
-
-        string bound = server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new DashboardServer(server, routes, new IPEndPoint(listen.Address, new Uri(bound).Port));
+        return new DashboardServer(
+            await BoundedServer.StartAsync(listen, Bounds, routes.AnswerAsync, cancellation), routes);
     }
 
     /// <summary>Lets people in.</summary>
     public void Open(DashboardGate gate, DashboardJson state, DashboardAnswers answers) =>
         _routes.Open(gate, state, answers);
 
-    public async ValueTask DisposeAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _server.StopAsync(limit.Token);
-        _server.Dispose();
-    }
-
-    private static KestrelServerOptions Bounded(IPEndPoint listen)
-    {
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
-        kestrel.Limits.MaxConcurrentConnections = 64;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
-        kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
-        kestrel.Limits.MaxRequestLineSize = 2 * 1024;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 8 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 40;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(1_024, TimeSpan.FromSeconds(2));
-        kestrel.Listen(listen, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-        return kestrel;
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }
