@@ -1,3 +1,4 @@
+using Cordon.Contracts;
 using Cordon.Domain.Attestations;
 using Cordon.Domain.Sending;
 using Cordon.Ethereum;
@@ -100,12 +101,46 @@ public class SubmissionTests
         // Both calls did it at the first attempt.
         Assert.Equal(2, submitter.Requests.Count);
         int[] counts = [.. submitter.Requests.Select(request =>
-            Contracts.IncidentRegistry.AttestCall.TryDecode(request.Data.Span, out var call)
+            IncidentRegistry.AttestCall.TryDecode(request.Data.Span, out var call)
                 ? call.Signatures.Length
                 : 0)];
         Assert.Equal([2, 2], counts);
         Assert.Equal(2, submitter.Requests.Select(request => request.Key).Distinct().Count());
         Assert.Equal((UInt256)4_000 * 1_000_000_000_000_000_000, (await world.IncidentAsync(incident)).Attack);
+    }
+
+    [Fact]
+    public async Task Calls_that_come_to_lie_in_one_block_complete_the_quorum_there()
+    {
+        await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000, 1_000, 1_000);
+        Hash256 incident = await world.RaiseAsync(0, "drain");
+        ExchangeOptions options = GuardianNode.Brisk with
+        {
+            AttestationsPerCallMax = 2,
+            SubmitPatience = TimeSpan.FromMinutes(5),
+        };
+        GuardianNode submitter = world.Guardians[0];
+        foreach (GuardianNode node in world.Guardians)
+            await node.StartAsync(Stop, options, submits: node == submitter);
+        await world.AskAsync("evm_setAutomine", false);
+        foreach (GuardianNode node in world.Guardians.Take(4))
+            await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
+        Address sender = submitter.Key.Address;
+        ulong before = await world.Node.GetTransactionCountAsync(sender, "latest", Stop);
+        await world.UntilAsync(
+            async () => await world.Node.GetTransactionCountAsync(sender, "pending", Stop) == before + 2,
+            "two calls that wait for a block");
+        ulong last = await world.Node.BlockNumberAsync(Stop);
+
+        await world.AskAsync("evm_mine");
+
+        Assert.Equal(last + 1, await world.Node.BlockNumberAsync(Stop));
+        IReadOnlyList<Chain.ChainLog> counted = await world.LogsAsync(IncidentRegistry.AttestedEvent.Topic);
+        Assert.Equal([last + 1, last + 1], counted.Select(log => log.Block));
+        IncidentRegistry.Incident record = await world.IncidentAsync(incident);
+        Assert.NotEqual(0u, record.QuorumAt);
+        Assert.Equal((UInt256)4_000 * 1_000_000_000_000_000_000, record.Attack);
+        Assert.Equal(2, submitter.Requests.Count);
     }
 
     [Fact]
@@ -121,7 +156,7 @@ public class SubmissionTests
 
         SendRequest request = Assert.Single(world.Guardians[0].Requests);
         Assert.Equal((GuardianWorld.ChainId, world.Scope.Registry), (request.Chain, request.To));
-        Assert.True(Contracts.IncidentRegistry.AttestCall.TryDecode(request.Data.Span, out var call));
+        Assert.True(IncidentRegistry.AttestCall.TryDecode(request.Data.Span, out var call));
         Assert.Equal((incident, (byte)Verdict.Attack), (call.Id, call.Verdict));
         var domain = new AttestationDomain(world.Scope);
         Address[] signers = [.. call.Signatures.Select(pair => Recover(pair, domain.Digest(incident, Verdict.Attack)))];

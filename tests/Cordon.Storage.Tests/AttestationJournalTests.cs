@@ -63,6 +63,21 @@ public sealed class AttestationJournalTests : IDisposable
     }
 
     [Fact]
+    public void What_a_contract_signed_is_kept_too_and_the_newest_of_it()
+    {
+        Attestation older = Attest(1) with { Signature = AttestationSignature.OfContract([1, 2, 3]) };
+        Attestation newer = older with { Signature = AttestationSignature.OfContract(new byte[64]) };
+        Attestation empty = Attest(2) with { Signature = AttestationSignature.OfContract([]) };
+        using (SqliteAttestationJournal journal = Open()) journal.Keep([older, Attest(3), empty, newer]);
+
+        using SqliteAttestationJournal again = Open();
+        Assert.Equal(
+            new[] { newer, Attest(3), empty }.OrderBy(a => a.Signer), again.Read(Incident).OrderBy(a => a.Signer));
+        again.Forget(Incident);
+        Assert.Empty(again.Read(Incident));
+    }
+
+    [Fact]
     public void Neither_a_second_program_nor_another_registry_nor_another_file_is_let_in()
     {
         using (SqliteAttestationJournal journal = Open())

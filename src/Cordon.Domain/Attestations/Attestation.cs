@@ -6,4 +6,5 @@ namespace Cordon.Domain.Attestations;
 /// <param name="Incident">Its id on the chain.</param>
 /// <param name="Signer">The key that signed, a guardian's; not the guardian's own account.</param>
 /// <param name="Signature">Of the EIP-712 digest that the registry gives for incident and verdict.</param>
-public sealed record Attestation(Hash256 Incident, Verdict Verdict, Address Signer, CompactSignature Signature);
+public sealed record Attestation(
+    Hash256 Incident, Verdict Verdict, Address Signer, AttestationSignature Signature);

@@ -49,10 +49,12 @@ public sealed class AttestationDomain
         .Append($"\"message\":{{\"incident\":\"{incident}\",\"verdict\":{(int)verdict}}}}}")
         .ToString();
 
-    /// <summary>Whether the signature is that of the attestation's signer.</summary>
+    /// <summary>Whether the signature is that of the attestation's signer, an account; a contract's is none here: only
+    /// the chain can tell.</summary>
     public bool IsSigned(Attestation attestation)
     {
         ArgumentNullException.ThrowIfNull(attestation);
-        return attestation.Signature.Recover(Digest(attestation.Incident, attestation.Verdict)) == attestation.Signer;
+        Hash256 digest = Digest(attestation.Incident, attestation.Verdict);
+        return attestation.Signature.Account?.Recover(digest) == attestation.Signer;
     }
 }

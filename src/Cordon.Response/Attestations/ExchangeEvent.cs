@@ -28,6 +28,10 @@ public abstract record ExchangeEvent
     /// <summary>Attestations or a proof could not be submitted; it is tried again while it makes sense.</summary>
     public sealed record SubmissionFailed(Hash256 Incident, string Reason) : ExchangeEvent;
 
+    /// <summary>A guardian's contract does not stand by what it signed any more, as where a Safe's owners have changed:
+    /// the attestation was left out.</summary>
+    public sealed record Lapsed(Attestation Attestation) : ExchangeEvent;
+
     /// <summary>A guardian signed both verdicts of one incident.</summary>
     public sealed record Equivocated(Equivocation Proof) : ExchangeEvent;
 

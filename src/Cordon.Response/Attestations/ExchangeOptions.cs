@@ -66,6 +66,27 @@ public sealed record ExchangeOptions
     [Range(1, RegistryRequests.AttestationsMax)]
     public int AttestationsPerCallMax { get; init; } = RegistryRequests.AttestationsMax;
 
+    /// <summary>Attestations of guardians whose key is a contract that a peer may have the chain asked about, a second
+    /// in the long run.</summary>
+    [Range(1, 1_000)]
+    public int ContractChecksPerSecond { get; init; } = 2;
+
+    /// <summary>Such attestations that a peer may bring at once; more are passed over, and come again.</summary>
+    [Range(1, 1_000)]
+    public int ContractChecksBurst { get; init; } = 16;
+
+    /// <summary>How many of them the chain is asked about at the same time, whoever brought them.</summary>
+    [Range(1, 64)]
+    public int ContractChecksAtOnce { get; init; } = 4;
+
+    /// <summary>How long the chain may take to say whether a contract signed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan ContractCheckTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long it stands that a contract did not sign something; it may change its mind later.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ContractRefusalLifetime { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether peers may have addresses of private networks and of this machine.</summary>
     public bool AllowsPrivateAddresses { get; init; }
 

@@ -17,7 +17,8 @@ public sealed partial class GuardianExchange
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(200);
 
     private Task RunAsync() => Task.WhenAll(
-        LoopAsync(LookingAsync), LoopAsync(SubmittingAsync), LoopAsync(PullingAsync), LoopAsync(KeepingAsync));
+        LoopAsync(LookingAsync), LoopAsync(SubmittingAsync), LoopAsync(PullingAsync), LoopAsync(KeepingAsync),
+        LoopAsync(_contracts.RunOnceAsync));
 
     private async Task LoopAsync(Func<CancellationToken, Task> once)
     {
@@ -96,6 +97,9 @@ public sealed partial class GuardianExchange
                     _waiting.Add(peer, attestation);
                     _lookSoon.Signal();
                     break;
+                case Admission.ForTheChain:
+                    _contracts.Ask(attestation, peer); // in its own time: nobody waits for it here
+                    break;
                 case Admission.BadSignature:
                     fault = PeerFault.Lie; // an honest node checks before it passes on
                     _gate.Mute(peer);
@@ -124,13 +128,15 @@ public sealed partial class GuardianExchange
 
         bool isDue = from is null && fresh.Count != 0;
         foreach (Hash256 incident in fresh.Select(attestation => attestation.Incident).Distinct())
-        {
-            if (_pool.NoteQuorum(incident, _time.GetUtcNow()) is not { } held) continue;
-            Tell(new ExchangeEvent.QuorumHeld(held));
-            isDue = true;
-        }
-
+            isDue |= NoteQuorum(incident);
         if (isDue) _tickSoon.Signal();
+    }
+
+    private bool NoteQuorum(Hash256 incident)
+    {
+        if (_pool.NoteQuorum(incident, _time.GetUtcNow()) is not { } held) return false;
+        Tell(new ExchangeEvent.QuorumHeld(held));
+        return true;
     }
 
     private void Equivocated(Equivocation proof)
@@ -147,8 +153,14 @@ public sealed partial class GuardianExchange
     {
         foreach (IncidentSight sight in added)
         {
-            List<Attestation> kept =
-                [.. _ports.Journal.Read(sight.Id).Where(kept => _pool.Admit(kept) == Admission.Fresh)];
+            List<Attestation> kept = [];
+            foreach (Attestation one in _ports.Journal.Read(sight.Id))
+            {
+                Admission admission = _pool.Admit(one);
+                if (admission == Admission.Fresh) kept.Add(one);
+                if (admission == Admission.ForTheChain) _contracts.Ask(one, null);
+            }
+
             if (sight.IsOpen(time) && await _desk.ResumeAsync(sight.Id, cancellation) is { } own) kept.Add(own);
             Took(kept, null);
         }

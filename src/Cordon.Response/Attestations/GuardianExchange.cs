@@ -33,6 +33,7 @@ public sealed partial class GuardianExchange : IAsyncDisposable
     private readonly VerdictDesk _desk;
     private readonly AttestationPool _pool;
     private readonly WaitingRoom _waiting;
+    private readonly ContractDesk _contracts;
     private readonly SemaphoreSlim _looking = new(1, 1);
     private readonly Wakeup _lookSoon;
     private readonly Wakeup _tickSoon;
@@ -59,7 +60,11 @@ public sealed partial class GuardianExchange : IAsyncDisposable
             Current = () => [.. _pool.Open().SelectMany(open => _pool.Held(open.Incident) ?? [])],
             OnFailure = Failed,
         };
-        _collector = new QuorumCollector(scope, _pool, reader, ports, options, time)
+        _contracts = new ContractDesk(_pool, reader, ports.Account, options, time)
+        {
+            OnTaken = (attestation, peer) => Took([attestation], peer),
+        };
+        _collector = new QuorumCollector(scope, _pool, reader, _contracts, ports, options, time)
         {
             OnQuorumSubmitting = incident => _ = _neighbours.NoticeAsync(incident, _stop.Token),
         };
@@ -121,6 +126,25 @@ public sealed partial class GuardianExchange : IAsyncDisposable
         return attestation;
     }
 
+    /// <summary>Takes an attestation that somebody else signed into the exchange, as one that a peer brings: that of a
+    /// Safe's owners, who have no node of their own that could.</summary>
+    /// <returns>Whether it is passed on, or will be once the chain has said that a contract signed it. False where its
+    /// signer has no weight, it is known, or its signature is not its signer's.</returns>
+    public bool Bring(Attestation attestation)
+    {
+        ArgumentNullException.ThrowIfNull(attestation);
+        switch (_pool.Admit(attestation))
+        {
+            case Admission.Fresh:
+                Took([attestation], Key);
+                return true;
+            case Admission.ForTheChain:
+                return _contracts.Ask(attestation, null);
+            default:
+                return false;
+        }
+    }
+
     /// <summary>How an incident stands here, null where the chain did not show it.</summary>
     public IncidentStanding? Find(Hash256 incident) => _pool.Standing(incident);
 
@@ -148,6 +172,7 @@ public sealed partial class GuardianExchange : IAsyncDisposable
             {
                 if (_pool.Standing(incident) is { IsAtQuorumOnChain: true } now)
                     Tell(new ExchangeEvent.QuorumOnChain(now));
+                else NoteQuorum(incident); // what others brought to the chain may have been what was lacking
             }
         }
         finally
@@ -166,6 +191,7 @@ public sealed partial class GuardianExchange : IAsyncDisposable
         await _running;
         await _neighbours.DisposeAsync();
         _caller.Dispose();
+        await _contracts.DisposeAsync();
         _lookSoon.Dispose();
         _tickSoon.Dispose();
         _looking.Dispose();

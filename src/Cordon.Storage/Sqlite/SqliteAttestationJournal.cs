@@ -11,6 +11,13 @@ namespace Cordon.Storage.Sqlite;
 /// other way, which is slashed; a peer's attestation comes again.</remarks>
 public sealed class SqliteAttestationJournal : IAttestationJournal
 {
+    // Besides the schema's tables: a program that does not know it does without.
+    private const string ContractTable = """
+        CREATE TABLE IF NOT EXISTS contract_attestation (
+            incident BLOB NOT NULL, signer BLOB NOT NULL, verdict INTEGER NOT NULL, signature BLOB NOT NULL,
+            PRIMARY KEY (incident, signer, verdict)) STRICT, WITHOUT ROWID;
+        """;
+
     private readonly SyncedFile _file;
 
     private SqliteAttestationJournal(SyncedFile file) => _file = file;
@@ -19,7 +26,7 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     /// <param name="scope">Chain and registry, in any form; a journal of another scope is refused.</param>
     /// <exception cref="StoreException">It is locked, read-only, newer, of another scope, or no journal.</exception>
     public static SqliteAttestationJournal Open(string path, string scope) => new(SyncedFile.Open(
-        path, SqliteSchema.Attesting, prepare: connection => RequireScope(path, connection, scope)));
+        path, SqliteSchema.Attesting, prepare: connection => Prepare(path, connection, scope)));
 
     /// <inheritdoc/>
     public Verdict Decide(Hash256 incident, Verdict verdict) => _file.Synced(() =>
@@ -59,16 +66,17 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     public IReadOnlyList<Attestation> Read(Hash256 incident) => _file.Guarded(() =>
     {
         using SqliteCommand command = SqliteRows.Command(
-            _file.Connection, "SELECT signer, verdict, signature FROM attestation WHERE incident = $incident "
-            + "ORDER BY signer, verdict", ("$incident", incident.ToArray()));
+            _file.Connection, "SELECT signer, verdict, signature, 0 FROM attestation WHERE incident = $incident "
+            + "UNION ALL SELECT signer, verdict, signature, 1 FROM contract_attestation WHERE incident = $incident "
+            + "ORDER BY 1, 2", ("$incident", incident.ToArray()));
         List<Attestation> attestations = [];
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
         {
             byte[] signer = row.GetFieldValue<byte[]>(0);
-            bool isWhole = CompactSignature.TryRead(row.GetFieldValue<byte[]>(2), out CompactSignature signature)
-                && signer.Length == Address.SizeBytes;
-            if (!isWhole) throw new FormatException($"attestation of {incident}");
+            AttestationSignature? signature = SignatureOf(row.GetFieldValue<byte[]>(2), row.GetInt64(3) == 1);
+            if (signer.Length != Address.SizeBytes || signature is null)
+                throw new FormatException($"attestation of {incident}");
             attestations.Add(new Attestation(incident, VerdictOf(row.GetInt64(1)), new Address(signer), signature));
         }
 
@@ -78,15 +86,25 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
     /// <inheritdoc/>
     public void Forget(Hash256 incident) => _file.Synced(() =>
     {
-        using SqliteCommand command = SqliteRows.Command(
-            _file.Connection, "DELETE FROM attestation WHERE incident = $incident", ("$incident", incident.ToArray()));
-        return command.ExecuteNonQuery();
+        using SqliteTransaction transaction = _file.Connection.BeginTransaction();
+        foreach (string table in (string[])["attestation", "contract_attestation"])
+        {
+            using SqliteCommand command = SqliteRows.Command(
+                _file.Connection, $"DELETE FROM {table} WHERE incident = $incident",
+                ("$incident", incident.ToArray()));
+            command.Transaction = transaction;
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+        return 0;
     });
 
     public void Dispose() => _file.Dispose();
 
-    private static void RequireScope(string path, SqliteConnection connection, string scope)
+    private static void Prepare(string path, SqliteConnection connection, string scope)
     {
+        SqliteSchema.Execute(connection, ContractTable);
         using SqliteCommand insert = SqliteRows.Command(
             connection, "INSERT OR IGNORE INTO scope VALUES (1, $scope)", ("$scope", scope));
         insert.ExecuteNonQuery();
@@ -104,14 +122,30 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
         return select.ExecuteScalar() is long verdict ? VerdictOf(verdict) : null;
     }
 
+    // Of a contract the newest stays: the older one may be none any more.
     private void Insert(Attestation attestation, SqliteTransaction transaction)
     {
+        AttestationSignature signature = attestation.Signature;
+        string into = signature.IsContract ? "OR REPLACE INTO contract_attestation" : "OR IGNORE INTO attestation";
         using SqliteCommand insert = SqliteRows.Command(
-            _file.Connection, "INSERT OR IGNORE INTO attestation VALUES ($incident, $signer, $verdict, $signature)",
+            _file.Connection, $"INSERT {into} VALUES ($incident, $signer, $verdict, $signature)",
             ("$incident", attestation.Incident.ToArray()), ("$signer", attestation.Signer.ToArray()),
-            ("$verdict", (long)attestation.Verdict), ("$signature", attestation.Signature.ToArray()));
+            ("$verdict", (long)attestation.Verdict),
+            ("$signature", signature.Account?.ToArray() ?? signature.ToArray()));
         insert.Transaction = transaction;
         insert.ExecuteNonQuery();
+    }
+
+    private static AttestationSignature? SignatureOf(byte[] bytes, bool isContract)
+    {
+        if (isContract)
+        {
+            return bytes.Length <= AttestationSignature.ContractBytesMax
+                ? AttestationSignature.OfContract(bytes)
+                : null;
+        }
+
+        return CompactSignature.TryRead(bytes, out CompactSignature signature) ? signature : null;
     }
 
     private static Verdict VerdictOf(long number) => number is (long)Verdict.Attack or (long)Verdict.NoAttack

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Cordon.Ethereum;
 using Cordon.Response.Attestations.Chain;
 using Cordon.Response.Attestations.Gossip;
@@ -71,6 +72,38 @@ public class PeerCallerTests
 
         Assert.False(answer.IsAccepted);
         Assert.NotNull(answer.Problem);
+    }
+
+    [Fact]
+    public async Task A_peer_that_cuts_every_connection_off_is_a_peer_that_cannot_be_reached_and_nothing_worse()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Task cutting = CutAsync(listener);
+        for (int i = 0; i < 100; i++)
+        {
+            PeerAnswer answer = await CallAsync($"http://{listener.LocalEndpoint}", Open);
+            Assert.NotNull(answer.Problem);
+        }
+
+        listener.Stop();
+        await cutting;
+    }
+
+    private static async Task CutAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using Socket socket = await listener.AcceptSocketAsync(Worlds.Stop);
+                socket.LingerState = new LingerOption(enable: true, seconds: 0); // a reset, not an end
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
     }
 
     [Fact]

@@ -29,6 +29,7 @@ internal sealed class GuardianWorld : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("cordon-exchange-").FullName;
     private readonly List<GuardianNode> _guardians = [];
     private readonly CancellationToken _stop;
+    private Address _minter, _token;
 
     private GuardianWorld(AnvilNode anvil, RpcClient node, MechanismPlan plan, CancellationToken stop)
     {
@@ -46,6 +47,11 @@ internal sealed class GuardianWorld : IAsyncDisposable
 
     public IReadOnlyList<GuardianNode> Guardians => _guardians;
 
+    /// <summary>Who own the council, a real Safe of which two must sign. The same in every run.</summary>
+    public static PrivateKey[] SafeOwners { get; } =
+        [.. Enumerable.Range(0, 3).Select(i => new PrivateKey(Keccak256.HashUtf8($"owner {i}").ToArray()))
+            .OrderBy(key => key.Address)];
+
     public static Address Protocol => SomeSettings.Account(8);
 
     /// <summary>Deploys everything, and registers guardians with these stakes, in whole tokens of at least 1,000.
@@ -62,12 +68,20 @@ internal sealed class GuardianWorld : IAsyncDisposable
         await AskAsync(
             node, "anvil_setBalance", [deployer.Address, UInt256.Pow(10, 21).ToQuantity()], stop);
         Address token = await CreateTokenAsync(node, deployer, stop);
-        var mechanism = new MechanismDeployer(SomeSettings.For(ChainId, token), node, deployer);
+        DeploymentSettings settings = SomeSettings.For(ChainId, token) with
+        {
+            Council = new CouncilSettings([.. SafeOwners.Select(owner => owner.Address)], 2),
+        };
+        var mechanism = new MechanismDeployer(settings, node, deployer);
         await mechanism.RunAsync(stop);
-        var world = new GuardianWorld(anvil, node, mechanism.Plan, stop);
+        var world = new GuardianWorld(anvil, node, mechanism.Plan, stop)
+        {
+            _minter = deployer.Address,
+            _token = token,
+        };
         await world.AskAsync("anvil_autoImpersonateAccount", true);
         await world.EnrollAsync();
-        await world.RegisterAsync(deployer.Address, token, stakes);
+        await world.RegisterAsync(stakes);
         return world;
     }
 
@@ -127,8 +141,33 @@ internal sealed class GuardianWorld : IAsyncDisposable
     public Task AskAsync(string method, params RpcParam[] parameters) =>
         AskAsync(Node, method, parameters, _stop);
 
+    /// <summary>Registers guardians whose keys are contracts, without nodes of their own.</summary>
+    /// <param name="keys">Each key with what it accepts as its consent.</param>
+    /// <param name="stake">Of each, in whole tokens.</param>
+    public async Task JoinAsync(ulong stake, params (Address Key, Func<Hash256, byte[]> Sign)[] keys)
+    {
+        List<(Address, Address, ICalldata)> acts = [];
+        UInt256 amount = SomeSettings.Token * stake;
+        foreach ((Address key, Func<Hash256, byte[]> sign) in keys)
+        {
+            Address account = Address.FromWord(key.ToUInt256() ^ UInt256.One);
+            foreach (Address actor in (Address[])[account, key])
+                await AskAsync("anvil_setBalance", actor, UInt256.Pow(10, 20).ToQuantity());
+            acts.Add((_minter, _token, new TestToken.MintCall(account, amount)));
+            acts.Add((account, _token, new TestToken.ApproveCall(Scope.Stake, amount)));
+            acts.Add((account, Scope.Stake, new GuardianStake.RegisterCall(
+                key, sign(KeyDigest(account)), "", 0, amount)));
+        }
+
+        await ActAsync([.. acts]);
+        await AskAsync("evm_increaseTime", 2);
+        await AskAsync("evm_mine");
+    }
+
     /// <summary>A key's consent to sign for a guardian.</summary>
-    public byte[] Proof(PrivateKey key, Address guardian)
+    public byte[] Proof(PrivateKey key, Address guardian) => key.Sign(KeyDigest(guardian)).ToArray();
+
+    private Hash256 KeyDigest(Address guardian)
     {
         Span<byte> words = stackalloc byte[64];
         Keccak256.HashUtf8("Key(address guardian)").CopyTo(words);
@@ -140,7 +179,7 @@ internal sealed class GuardianWorld : IAsyncDisposable
             ChainId = ChainId,
             VerifyingContract = Scope.Stake,
         };
-        return key.Sign(domain.Digest(Keccak256.Hash(words))).ToArray();
+        return domain.Digest(Keccak256.Hash(words));
     }
 
     public async ValueTask DisposeAsync()
@@ -176,8 +215,7 @@ internal sealed class GuardianWorld : IAsyncDisposable
         await ActAsync((Plan.Timelock, Scope.Registry, new IncidentRegistry.AdmitCall(Protocol, hash)));
     }
 
-    private async Task RegisterAsync(
-        Address minter, Address token, IReadOnlyList<ulong> stakes)
+    private async Task RegisterAsync(IReadOnlyList<ulong> stakes)
     {
         List<(Address, Address, ICalldata)> acts = [];
         List<Address> funded = [];
@@ -190,9 +228,9 @@ internal sealed class GuardianWorld : IAsyncDisposable
             _guardians.Add(node);
             UInt256 stake = SomeSettings.Token * stakes[i];
             funded.AddRange([node.Account, node.Key.Address]);
-            acts.Add((minter, token, new TestToken.MintCall(node.Account, stake + bond)));
-            acts.Add((node.Account, token, new TestToken.ApproveCall(Scope.Stake, stake)));
-            acts.Add((node.Account, token, new TestToken.ApproveCall(Scope.Registry, bond)));
+            acts.Add((_minter, _token, new TestToken.MintCall(node.Account, stake + bond)));
+            acts.Add((node.Account, _token, new TestToken.ApproveCall(Scope.Stake, stake)));
+            acts.Add((node.Account, _token, new TestToken.ApproveCall(Scope.Registry, bond)));
             acts.Add((node.Account, Scope.Stake, new GuardianStake.RegisterCall(
                 node.Key.Address, Proof(node.Key, node.Account), node.Endpoint, 0, stake)));
             acts.Add((node.Account, Scope.Registry, new IncidentRegistry.DepositBondCall(node.Account, bond)));

@@ -48,7 +48,7 @@ internal static class Some
         var seats = weights.Where(weight => weight.Weight != 0).ToImmutableDictionary(
             weight => weight.Key.Address,
             weight => new Seat(roster.ByKey(weight.Key.Address)!.Index, weight.Weight));
-        var sight = new IncidentSight(Incident, record, onDuty ?? sum, seats, false);
+        var sight = new IncidentSight(Incident, record, onDuty ?? sum, seats, [], false);
         return new ChainView(
             roster, ImmutableDictionary<Hash256, IncidentSight>.Empty.Add(Incident, sight), RaisedAt.AddMinutes(1));
     }

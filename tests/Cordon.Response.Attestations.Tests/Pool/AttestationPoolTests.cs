@@ -115,6 +115,59 @@ public sealed class AttestationPoolTests : IDisposable
     }
 
     [Fact]
+    public void What_a_contract_is_said_to_have_signed_waits_for_the_chains_word()
+    {
+        Attestation said = OfContract(_keys[0]);
+
+        Assert.Equal(Admission.ForTheChain, _pool.Admit(said));
+        Assert.Empty(_pool.Held(Some.Incident)!);
+        Assert.Equal(Admission.NotSeated, _pool.Admit(OfContract(_keys[3]))); // nobody is asked about it
+
+        Assert.Equal(Admission.Fresh, _pool.Admit(said, isConfirmed: true));
+        Assert.Equal(Admission.Known, _pool.Admit(said));
+        Assert.Equal(Admission.Known, _pool.Admit(said, isConfirmed: true));
+        Assert.Equal(new UInt256(30), _pool.Standing(Some.Incident)!.AttackWeight);
+    }
+
+    [Fact]
+    public void A_quorum_that_loses_what_carried_it_is_held_no_longer_and_can_be_held_again()
+    {
+        Attestation carrying = OfContract(_keys[0]);
+        _pool.Admit(carrying, isConfirmed: true);
+        _pool.Admit(Some.Attest(_keys[1], Verdict.Attack));
+        Assert.NotNull(_pool.NoteQuorum(Some.Incident, Some.RaisedAt));
+
+        Assert.True(_pool.Drop(carrying));
+        Assert.False(_pool.Drop(carrying));
+
+        Assert.Null(_pool.Standing(Some.Incident)!.QuorumHeldAt);
+        Assert.Null(_pool.NoteQuorum(Some.Incident, Some.RaisedAt));
+        Assert.Equal(Admission.Fresh, _pool.Admit(OfContract(_keys[0], 2), isConfirmed: true));
+        Assert.NotNull(_pool.NoteQuorum(Some.Incident, Some.RaisedAt));
+    }
+
+    [Fact]
+    public void What_the_chain_has_counted_is_part_of_the_quorum_and_not_counted_twice()
+    {
+        ChainView view = Some.View(_roster, [(_keys[0], 30), (_keys[1], 30), (_keys[2], 30)]);
+        IncidentSight before = view.Incidents[Some.Incident];
+        uint first = before.Seats[_keys[0].Address].Index;
+        _pool.Look(view with
+        {
+            Incidents = view.Incidents.SetItem(Some.Incident, before with
+            {
+                Record = before.Record with { Attack = 30 },
+                Counted = [first],
+            }),
+        });
+
+        _pool.Admit(Some.Attest(_keys[0], Verdict.Attack)); // counted already
+        Assert.Null(_pool.NoteQuorum(Some.Incident, Some.RaisedAt));
+        _pool.Admit(Some.Attest(_keys[1], Verdict.Attack));
+        Assert.NotNull(_pool.NoteQuorum(Some.Incident, Some.RaisedAt));
+    }
+
+    [Fact]
     public void An_incident_that_was_reorganised_away_takes_its_attestations_with_it()
     {
         _pool.Admit(Some.Attest(_keys[0], Verdict.Attack));
@@ -149,6 +202,9 @@ public sealed class AttestationPoolTests : IDisposable
     {
         foreach (PrivateKey key in _keys) key.Dispose();
     }
+
+    private static Attestation OfContract(PrivateKey key, byte signature = 1) =>
+        Some.Attest(key, Verdict.Attack) with { Signature = AttestationSignature.OfContract([signature]) };
 
     private static Arbitrary<History> Histories() =>
         (from weights in Gen.ArrayOf(Gen.Choose(0, 1_000_000), 5)

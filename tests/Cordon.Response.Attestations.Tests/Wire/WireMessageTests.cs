@@ -18,7 +18,10 @@ public class WireMessageTests
         from notices in Gen.Choose(0, 5)
         from seed in Gen.Choose(0, int.MaxValue)
         select new WireMessage(
-            [.. Enumerable.Range(0, count).Select(i => Attestation(new Random(seed + i)))],
+            [
+                .. Enumerable.Range(0, count).Select(i => Attestation(new Random(seed + i))),
+                .. Enumerable.Range(0, seed % 4).Select(i => OfContract(new Random(seed + i))),
+            ],
             [.. Enumerable.Range(0, notices).Select(i => Keccak256.HashUtf8($"{seed} {i}"))]);
 
     [Fact]
@@ -37,6 +40,55 @@ public class WireMessageTests
     [InlineData("""{"attestations":[]}""")]
     [InlineData("""{"attestations":[],"submitted":["0x1"]}""")]
     public void The_schema_refuses_what_is_no_message(string json) => Assert.NotEmpty(Schema.Faults(json));
+
+    [Fact]
+    public void What_contracts_signed_stands_apart_so_that_a_node_that_does_not_know_it_reads_the_rest()
+    {
+        Attestation account = Attestation(new Random(1));
+        string json = Encoding.UTF8.GetString(new WireMessage([OfContract(new Random(2)), account], []).Write());
+        string older = json.Replace("contractAttestations", "notHeardOf", StringComparison.Ordinal);
+
+        Assert.Equal([account], WireMessage.Read(Encoding.UTF8.GetBytes(older), 128).Attestations);
+        Assert.DoesNotContain(
+            "contractAttestations", Encoding.UTF8.GetString(new WireMessage([account], []).Write()),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 8, true)]
+    [InlineData(0, 9, false)]
+    [InlineData(64, 4, true)]
+    [InlineData(65, 4, false)]
+    public void One_of_a_contract_takes_the_place_of_sixteen_others(int accounts, int contracts, bool isTaken)
+    {
+        var message = new WireMessage(
+            [
+                .. Enumerable.Repeat(Attestation(new Random(1)), accounts),
+                .. Enumerable.Repeat(OfContract(new Random(2), AttestationSignature.ContractBytesMax), contracts),
+            ],
+            [.. Enumerable.Repeat(Some.Incident, WireLimits.SubmittedMax)]);
+
+        byte[] bytes = message.Write();
+        Exception? refused = Record.Exception(() => WireMessage.Read(bytes, WireLimits.AttestationsMax));
+
+        Assert.Equal(isTaken, refused is null);
+        int fitting = WireLimits.Fitting(message.Attestations, WireLimits.AttestationsMax).Count();
+        Assert.Equal(isTaken, fitting == accounts + contracts);
+        if (isTaken) Assert.InRange(bytes.Length, 1, WireLimits.RequestBytesMax);
+    }
+
+    [Fact]
+    public void A_contracts_signature_longer_than_allowed_is_refused()
+    {
+        string json = Encoding.UTF8.GetString(
+            new WireMessage([OfContract(new Random(2), AttestationSignature.ContractBytesMax)], []).Write());
+        string longer = json.Replace("\"}],\"submitted\"", "00\"}],\"submitted\"", StringComparison.Ordinal);
+
+        var refused = Assert.Throws<FormatException>(() => WireMessage.Read(Encoding.UTF8.GetBytes(longer), 128));
+        Assert.Equal(
+            "contractAttestations[0].signature: expected 0x and at most 4096 hex digits", refused.Message);
+        Assert.NotEmpty(Schema.Faults(longer));
+    }
 
     [Fact]
     public void Members_that_it_does_not_know_are_passed_over()
@@ -156,6 +208,13 @@ public class WireMessageTests
                 && CompactSignature.TryRead(shortForm.ToArray(), out CompactSignature again) && again == shortForm
                 && Record.Exception(() => CompactSignature.Of(mirrored)) is ArgumentException;
         }).QuickCheckThrowOnFailure();
+
+    private static Attestation OfContract(Random random, int? length = null)
+    {
+        byte[] signature = new byte[length ?? random.Next(200)];
+        random.NextBytes(signature);
+        return Attestation(random) with { Signature = AttestationSignature.OfContract(signature) };
+    }
 
     private static Attestation Attestation(Random random)
     {

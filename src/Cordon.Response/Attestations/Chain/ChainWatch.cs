@@ -89,9 +89,23 @@ internal sealed class ChainWatch(RegistryReader reader, ExchangeOptions options,
         ImmutableDictionary<Address, Seat> seats = isKnown && newKeys is null
             ? known!.Seats
             : await reader.SeatsAsync(newKeys ?? _keys, second, cancellation);
+        ImmutableHashSet<uint> counted = await CountedAsync(id, isKnown ? known : null, record, seats, cancellation);
         bool isOwnCounted = self is not null
-            && (await reader.CountedAsync(id, [self.Index], cancellation)).Count != 0;
-        return new IncidentSight(id, record, onDuty, seats, isOwnCounted);
+            && (counted.Contains(self.Index)
+                || (await reader.CountedAsync(id, [self.Index], cancellation)).Count != 0);
+        return new IncidentSight(id, record, onDuty, seats, counted, isOwnCounted);
+    }
+
+    // Guardians may bring their verdicts to the chain themselves, past the exchange: a contract's owners as a rule do.
+    private async Task<ImmutableHashSet<uint>> CountedAsync(
+        Hash256 id, IncidentSight? known, IncidentRegistry.Incident record,
+        ImmutableDictionary<Address, Seat> seats, CancellationToken cancellation)
+    {
+        if (record.Attack.IsZero && record.NoAttack.IsZero) return [];
+        bool isSame = known is not null && ReferenceEquals(known.Seats, seats)
+            && known.Record.Attack == record.Attack && known.Record.NoAttack == record.NoAttack;
+        if (isSame || record.QuorumAt != 0) return known?.Counted ?? [];
+        return [.. await reader.CountedAsync(id, [.. seats.Values.Select(seat => seat.Index)], cancellation)];
     }
 
     private static ImmutableDictionary<Hash256, ulong> With(ImmutableDictionary<Hash256, ulong> raised, ChainLog log) =>

@@ -7,12 +7,14 @@ namespace Cordon.Response.Attestations.Chain;
 /// <summary>What the chain says about an incident at one moment.</summary>
 /// <param name="OnDuty">The stake that was on duty in the second before it was raised.</param>
 /// <param name="Seats">By today's keys, those with weight.</param>
+/// <param name="Counted">Guardians, by index, whose verdict the chain has counted; not kept up after a quorum.</param>
 /// <param name="IsOwnCounted">Whether the chain has counted a verdict of this node's guardian.</param>
 internal sealed record IncidentSight(
     Hash256 Id,
     IncidentRegistry.Incident Record,
     UInt256 OnDuty,
     ImmutableDictionary<Address, Seat> Seats,
+    ImmutableHashSet<uint> Counted,
     bool IsOwnCounted)
 {
     /// <summary>How long attestations count, from the raise.</summary>

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Cordon.Contracts;
+using Cordon.Domain.Attestations;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
 using Cordon.Ethereum.Rpc;
+using Cordon.Response.Attestations.Pool;
+using Cordon.Response.Attestations.Submission;
 
 namespace Cordon.Response.Attestations.Chain;
 
@@ -12,6 +15,12 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
 {
     private const int KeysPerCall = 500;
     private const int CallsPerBatch = 50; // nodes bound it, the strictest at 100
+
+    // What a call to the registry may burn on the node that is asked: the quorum's pause, and each signature. A
+    // contract's is bounded by the registry itself, at 150,000.
+    private const ulong CallGas = 1_000_000;
+    private const ulong SignatureGas = 20_000;
+    private const ulong ContractGas = 200_000;
 
     private static readonly string Topics = string.Join(',', new[]
     {
@@ -105,6 +114,23 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
         return counted;
     }
 
+    /// <summary>What the registry would count at the newest block if it were given these attestations.</summary>
+    /// <returns>Weight; zero where it would take none of them, for whatever reason.</returns>
+    /// <remarks>The registry itself is asked, so that a contract's signature is judged with its caller and its gas as
+    /// it will be there.</remarks>
+    public Task<UInt256> CountAsync(
+        Address from, IReadOnlyCollection<Attestation> attestations, CancellationToken cancellation) => JudgedAsync(
+        from, RegistryRequests.AttestData(attestations),
+        CallGas + attestations.Aggregate(0ul, (gas, a) => gas + (a.Signature.IsContract ? ContractGas : SignatureGas)),
+        data => IncidentRegistry.AttestCall.TryDecodeReturn(data, out UInt256 counted) ? counted : UInt256.Zero,
+        cancellation);
+
+    /// <summary>Whether the registry takes a double verdict for proven at the newest block.</summary>
+    public async Task<bool> ProvesAsync(Address from, Equivocation proof, CancellationToken cancellation) =>
+        !(await JudgedAsync(
+            from, RegistryRequests.ProofData(proof), CallGas + (2 * ContractGas), _ => UInt256.One,
+            cancellation)).IsZero;
+
     /// <summary>The gas that a call to the registry would take now.</summary>
     /// <exception cref="RpcErrorException">It would revert.</exception>
     public async Task<ulong> EstimateAsync(Address from, ReadOnlyMemory<byte> data, CancellationToken cancellation)
@@ -115,7 +141,27 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
         return RpcValue.Quantity(answer.Json.Span, "result");
     }
 
+    private async Task<UInt256> JudgedAsync(
+        Address from, byte[] data, ulong gas, Func<byte[], UInt256> read, CancellationToken cancellation)
+    {
+        RpcParam call = RpcParam.Json($"{{\"from\":\"{from}\",\"to\":\"{scope.Registry}\",\"gas\":\"0x{gas:x}\","
+            + $"\"data\":{RpcParam.Data(data)}}}");
+        try
+        {
+            using RpcPayload answer = await node.CallRawAsync(new RpcCall("eth_call", call, "latest"), cancellation);
+            return read(RpcValue.Data(answer.Json.Span, "result"));
+        }
+        catch (RpcErrorException e) when (IsRefusal(e))
+        {
+            return UInt256.Zero;
+        }
+    }
+
     private bool IsOurs(ChainLog log) => log.Emitter == scope.Registry || log.Emitter == scope.Stake;
+
+    // Not every node has geth's code for it.
+    private static bool IsRefusal(RpcErrorException e) => e.Code == RpcErrorCode.Reverted || e.IsHalt
+        || e.NodeMessage.Contains("revert", StringComparison.OrdinalIgnoreCase);
 
     private RpcCall HasAttested(Hash256 id, uint index)
     {

@@ -119,7 +119,7 @@ internal sealed class PeerCaller : IDisposable
         {
             return new PeerAnswer(null, default, $"no answer within {_options.RequestTimeout.TotalSeconds:0.###} s");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SigningException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or SigningException)
         {
             return new PeerAnswer(null, default, e.Message);
         }

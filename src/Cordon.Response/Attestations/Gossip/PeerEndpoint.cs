@@ -111,7 +111,7 @@ internal sealed class PeerEndpoint(PeerGate gate, Func<Hash256, IReadOnlyList<At
             return;
         }
 
-        ImmutableArray<Attestation> some = [.. attestations.Take(WireLimits.AnswerAttestationsMax)];
+        ImmutableArray<Attestation> some = [.. WireLimits.Fitting(attestations, WireLimits.AnswerAttestationsMax)];
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(new WireMessage(some, []).Write(), context.RequestAborted);
     }

@@ -95,8 +95,8 @@ internal sealed class PeerLink : IAsyncDisposable
         List<Attestation> batch = [];
         lock (_use)
         {
-            while (batch.Count < WireLimits.AttestationsMax && _queue.TryDequeue(out Attestation? next))
-                batch.Add(next);
+            batch.AddRange(WireLimits.Fitting(_queue, WireLimits.AttestationsMax));
+            for (int taken = batch.Count; taken > 0; taken--) _queue.Dequeue();
         }
 
         return batch;

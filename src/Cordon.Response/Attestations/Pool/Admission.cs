@@ -20,4 +20,7 @@ internal enum Admission
 
     /// <summary>Its signature is not its signer's.</summary>
     BadSignature,
+
+    /// <summary>It would be new, and a contract is said to have signed it: the chain has to be asked.</summary>
+    ForTheChain,
 }

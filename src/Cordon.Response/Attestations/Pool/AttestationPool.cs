@@ -43,7 +43,8 @@ internal sealed class AttestationPool(AttestationDomain domain)
     }
 
     /// <summary>Checks an attestation, and keeps it where it is new.</summary>
-    public Admission Admit(Attestation attestation)
+    /// <param name="isConfirmed">Whether the chain has said that the signature is right.</param>
+    public Admission Admit(Attestation attestation, bool isConfirmed = false)
     {
         uint guardian;
         lock (_use)
@@ -57,11 +58,39 @@ internal sealed class AttestationPool(AttestationDomain domain)
             if (!tally.IsNew(guardian, attestation)) return Admission.Known;
         }
 
-        if (!domain.IsSigned(attestation)) return Admission.BadSignature;
+        if (!isConfirmed)
+        {
+            if (attestation.Signature.IsContract) return Admission.ForTheChain;
+            if (!domain.IsSigned(attestation)) return Admission.BadSignature;
+        }
+
         lock (_use)
         {
             if (!_tallies.TryGetValue(attestation.Incident, out IncidentTally? tally)) return Admission.UnknownIncident;
             return tally.Add(guardian, attestation) ? Admission.Fresh : Admission.Known;
+        }
+    }
+
+    /// <summary>Drops an attestation that the contract would not count any more.</summary>
+    /// <returns>False where it was not held.</returns>
+    public bool Drop(Attestation attestation)
+    {
+        lock (_use)
+        {
+            return _tallies.TryGetValue(attestation.Incident, out IncidentTally? tally) && tally.Drop(attestation);
+        }
+    }
+
+    /// <summary>What the guardian of an attestation is held to have said to the contrary; null where nothing.</summary>
+    public Attestation? Contrary(Attestation attestation)
+    {
+        Verdict other = attestation.Verdict == Verdict.Attack ? Verdict.NoAttack : Verdict.Attack;
+        lock (_use)
+        {
+            return _tallies.TryGetValue(attestation.Incident, out IncidentTally? tally)
+                && _view.Roster.ByAnyKey(attestation.Signer) is { } member
+                    ? tally.Find(member.Index, other)
+                    : null;
         }
     }
 
@@ -130,14 +159,15 @@ internal sealed class AttestationPool(AttestationDomain domain)
         }
     }
 
-    /// <summary>Notes that a quorum of attack verdicts is held, once.</summary>
+    /// <summary>Notes that a quorum of attack verdicts is held, with those that the chain has counted already, once.
+    /// </summary>
     /// <returns>The standing where it is the first time, else null.</returns>
     public IncidentStanding? NoteQuorum(Hash256 incident, DateTimeOffset now)
     {
         lock (_use)
         {
             if (!_tallies.TryGetValue(incident, out IncidentTally? tally)) return null;
-            if (tally.QuorumHeldAt is not null || !tally.Sight.IsQuorum(tally.Weight(Verdict.Attack))) return null;
+            if (tally.QuorumHeldAt is not null || !tally.Sight.IsQuorum(tally.QuorumWeight())) return null;
             tally.QuorumHeldAt = now;
             return StandingOf(tally);
         }

@@ -35,6 +35,33 @@ internal sealed class IncidentTally(IncidentSight sight)
         return true;
     }
 
+    /// <summary>Drops what does not count any more; a quorum that it carried is held no longer.</summary>
+    /// <returns>False where it was not held.</returns>
+    public bool Drop(Attestation attestation)
+    {
+        foreach (((uint, Verdict) place, Attestation held) in _held)
+        {
+            if (held != attestation) continue;
+            _held.Remove(place);
+            if (!Sight.IsQuorum(QuorumWeight())) QuorumHeldAt = null;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What the chain would have counted for an attack once it has all that is held here.</summary>
+    public UInt256 QuorumWeight()
+    {
+        UInt256 sum = Sight.Record.Attack;
+        foreach ((_, Seat seat) in Counting(Verdict.Attack))
+        {
+            if (!Sight.Counted.Contains(seat.Index)) sum += seat.Weight;
+        }
+
+        return sum;
+    }
+
     public Attestation? Find(uint guardian, Verdict verdict) => _held.GetValueOrDefault((guardian, verdict));
 
     /// <summary>Those that the contract would count for a verdict, with the seat of each.</summary>

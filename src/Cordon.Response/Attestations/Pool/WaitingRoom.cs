@@ -1,5 +1,6 @@
 using Cordon.Domain.Attestations;
 using Cordon.Ethereum;
+using Cordon.Response.Attestations.Wire;
 
 namespace Cordon.Response.Attestations.Pool;
 
@@ -22,7 +23,7 @@ internal sealed class WaitingRoom(TimeProvider time)
             if (!_waiting.TryGetValue(peer, out var queue)) _waiting[peer] = queue = [];
             if (queue.Any(entry => entry.Attestation == attestation)) return;
             queue.Enqueue((attestation, time.GetUtcNow()));
-            while (queue.Count > PerPeerMax) queue.Dequeue();
+            while (queue.Sum(entry => WireLimits.ShareOf(entry.Attestation)) > PerPeerMax) queue.Dequeue();
         }
     }
 

@@ -14,12 +14,15 @@ namespace Cordon.Response.Attestations.Submission;
 /// <summary>Submits quorums, late attestations and proofs of double verdicts, each when it is this node's turn.
 /// </summary>
 internal sealed class QuorumCollector(
-    RegistryScope scope, AttestationPool pool, RegistryReader reader, ExchangePorts ports, ExchangeOptions options,
-    TimeProvider time)
+    RegistryScope scope, AttestationPool pool, RegistryReader reader, ContractDesk contracts, ExchangePorts ports,
+    ExchangeOptions options, TimeProvider time)
 {
     // What completing a quorum costs besides. A whole raise, with its pause, takes about 230,000; what is left over
     // costs nothing.
     private const ulong QuorumGas = 400_000;
+
+    // What the registry gives a contract to check a signature, and the 63rd part that it keeps back.
+    private const ulong ContractGas = 160_000;
 
     private readonly Lock _use = new();
     private readonly Dictionary<Hash256, SubmitMemory> _memories = [];
@@ -123,6 +126,7 @@ internal sealed class QuorumCollector(
             isDue = false;
         }
 
+        if (isDue && await HasLapsedAsync(attack.Sight, attack.Counting, cancellation)) isDue = false;
         if (isDue)
         {
             lock (_use) _memories[id] = memory = MemoryOf(id) with { TriedAt = now };
@@ -154,6 +158,34 @@ internal sealed class QuorumCollector(
         }
     }
 
+    // A contract may have changed its mind since it was heard. Asked before others are told to wait for this node.
+    private async Task<bool> HasLapsedAsync(
+        IncidentSight sight, ImmutableArray<(Attestation Attestation, Seat Seat)> counting,
+        CancellationToken cancellation)
+    {
+        (Attestation, Seat)[] asked = [.. counting.Where(pair => pair.Attestation.Signature.IsContract
+            && !sight.Counted.Contains(pair.Seat.Index))];
+        if (asked.Length == 0) return false;
+        try
+        {
+            await LeaveOutAsync(asked, cancellation);
+        }
+        catch (RpcException e)
+        {
+            ports.OnEvent?.Invoke(new ExchangeEvent.SubmissionFailed(sight.Id, e.Message));
+        }
+
+        return pool.Standing(sight.Id)?.QuorumHeldAt is null;
+    }
+
+    private async Task<IReadOnlyList<Attestation>> LeaveOutAsync(
+        IReadOnlyList<(Attestation, Seat)> uncounted, CancellationToken cancellation)
+    {
+        IReadOnlyList<Attestation> lapsed = await contracts.DropLapsedAsync(uncounted, cancellation);
+        foreach (Attestation attestation in lapsed) ports.OnEvent?.Invoke(new ExchangeEvent.Lapsed(attestation));
+        return lapsed;
+    }
+
     private async Task SubmitAsync(
         IncidentSight sight, ImmutableArray<(Attestation Attestation, Seat Seat)> counting, bool isQuorum,
         CancellationToken cancellation)
@@ -170,6 +202,8 @@ internal sealed class QuorumCollector(
                 .. counting.Where(pair => !counted.Contains(pair.Seat.Index))
                     .OrderByDescending(pair => pair.Seat.Weight), // so that few complete it
             ];
+            IReadOnlyList<Attestation> lapsed = await LeaveOutAsync(rest, cancellation);
+            rest = [.. rest.Where(pair => !lapsed.Contains(pair.Attestation))];
             UInt256 weight = rest.Aggregate(record.Attack, (sum, pair) => sum + pair.Seat.Weight);
             if (rest.Length == 0 || (isQuorum && !sight.IsQuorum(weight))) return;
             ulong more = 0; // the first is estimated as it will run, the next without those before it
@@ -189,6 +223,8 @@ internal sealed class QuorumCollector(
         IncidentSight sight, Attestation[] part, ulong more, CancellationToken cancellation)
     {
         ulong gas = await GasAsync(RegistryRequests.AttestData(part), cancellation) + more;
+        // An estimate is the least with which the call succeeds, and it does without a contract that was short of gas.
+        gas += ContractGas * (ulong)part.Count(attestation => attestation.Signature.IsContract);
         SendRequest request = RegistryRequests.Attest(scope, sight, part, gas);
         await ports.Submit!(request, cancellation);
         ports.OnEvent?.Invoke(

@@ -18,13 +18,14 @@ internal static class RegistryRequests
     public static byte[] AttestData(IReadOnlyCollection<Attestation> attestations)
     {
         Attestation any = attestations.First();
-        Hash256[][] signatures = [.. attestations
-            .OrderBy(attestation => attestation.Signer)
-            .Select(attestation => (Hash256[])
-            [
-                new Hash256(attestation.Signature.R), new Hash256(attestation.Signature.ParityAndS),
-            ])];
-        return new IncidentRegistry.AttestCall(any.Incident, (byte)any.Verdict, signatures, []).Encode();
+        Attestation[] sorted = [.. attestations.OrderBy(attestation => attestation.Signer)];
+        Hash256[][] accounts = [.. sorted
+            .Select(attestation => attestation.Signature.Account)
+            .OfType<CompactSignature>()
+            .Select(signature => (Hash256[])[new Hash256(signature.R), new Hash256(signature.ParityAndS)])];
+        IncidentRegistry.Attestation[] contracts =
+            [.. sorted.Where(attestation => attestation.Signature.IsContract).Select(Of)];
+        return new IncidentRegistry.AttestCall(any.Incident, (byte)any.Verdict, accounts, contracts).Encode();
     }
 
     /// <summary>The same attestations are one request, however often it is made.</summary>
@@ -32,7 +33,9 @@ internal static class RegistryRequests
         RegistryScope scope, IncidentSight sight, IReadOnlyCollection<Attestation> attestations, ulong gas)
     {
         Attestation any = attestations.First();
-        byte[] signers = [.. attestations.Select(a => a.Signer).Order().SelectMany(signer => signer.ToArray())];
+        // A contract may take another signature of the same verdict tomorrow; an account's is as good as any other.
+        byte[] signers = [.. attestations.OrderBy(a => a.Signer).SelectMany(a => (byte[])
+            [.. a.Signer.ToArray(), .. a.Signature.IsContract ? a.Signature.ToArray() : []])];
         string set = Keccak256.Hash(signers).ToString()[2..18];
         return new SendRequest
         {
@@ -61,5 +64,5 @@ internal static class RegistryRequests
     };
 
     private static IncidentRegistry.Attestation Of(Attestation attestation) =>
-        new(attestation.Signer, attestation.Signature.Expand().ToArray());
+        new(attestation.Signer, attestation.Signature.ToArray());
 }

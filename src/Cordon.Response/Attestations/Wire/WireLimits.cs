@@ -1,3 +1,5 @@
+using Cordon.Domain.Attestations;
+
 namespace Cordon.Response.Attestations.Wire;
 
 /// <summary>Bounds of the wire format; spec/attestations.md has the same numbers.</summary>
@@ -15,6 +17,19 @@ internal static class WireLimits
     /// <summary>Attestations in one answer.</summary>
     public const int AnswerAttestationsMax = 1_024;
 
+    /// <summary>For how many others one attestation of a contract counts: as many as it may be long.</summary>
+    public const int ContractShare = 16;
+
     /// <summary>Notices of a submission in one message.</summary>
     public const int SubmittedMax = 32;
+
+    /// <summary>The share of a message that an attestation takes.</summary>
+    public static int ShareOf(Attestation attestation) => attestation.Signature.IsContract ? ContractShare : 1;
+
+    /// <summary>As many of the first attestations as one message of that size takes.</summary>
+    public static IEnumerable<Attestation> Fitting(IEnumerable<Attestation> attestations, int max)
+    {
+        int used = 0;
+        return attestations.TakeWhile(each => (used += ShareOf(each)) <= max);
+    }
 }

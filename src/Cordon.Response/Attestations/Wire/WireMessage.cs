@@ -7,10 +7,14 @@ using Cordon.Ethereum;
 namespace Cordon.Response.Attestations.Wire;
 
 /// <summary>What one node tells another. spec/attestations.schema.json is its schema.</summary>
-/// <param name="Attestations">Of anybody; each signed by its own signer.</param>
+/// <param name="Attestations">Of anybody; each signed by its own signer. Those that contracts signed are an array of
+/// their own on the wire, which nodes that do not know it pass over.</param>
 /// <param name="Submitted">Incidents whose quorum the sender submits to the chain.</param>
 internal sealed record WireMessage(ImmutableArray<Attestation> Attestations, ImmutableArray<Hash256> Submitted)
 {
+    private const int ContractDigitsMax = 2 * AttestationSignature.ContractBytesMax;
+
+    private static readonly AttestationSignature Unsigned = AttestationSignature.OfContract([]);
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 4, AllowDuplicateProperties = false };
 
     public byte[] Write()
@@ -20,8 +24,17 @@ internal sealed record WireMessage(ImmutableArray<Attestation> Attestations, Imm
         {
             json.WriteStartObject();
             json.WriteStartArray("attestations");
-            foreach (Attestation attestation in Attestations) Write(json, attestation);
+            foreach (Attestation attestation in Attestations.Where(each => !each.Signature.IsContract))
+                Write(json, attestation);
             json.WriteEndArray();
+            if (Attestations.Any(each => each.Signature.IsContract))
+            {
+                json.WriteStartArray("contractAttestations");
+                foreach (Attestation attestation in Attestations.Where(each => each.Signature.IsContract))
+                    Write(json, attestation);
+                json.WriteEndArray();
+            }
+
             json.WriteStartArray("submitted");
             foreach (Hash256 incident in Submitted) json.WriteStringValue(incident.ToString());
             json.WriteEndArray();
@@ -32,7 +45,8 @@ internal sealed record WireMessage(ImmutableArray<Attestation> Attestations, Imm
     }
 
     /// <summary>Reads what a stranger wrote. Members it does not know are passed over.</summary>
-    /// <param name="attestationsMax">More are refused.</param>
+    /// <param name="attestationsMax">More are refused; one of a contract counts for <see
+    /// cref="WireLimits.ContractShare"/>.</param>
     /// <exception cref="FormatException">It is no message; the text names the member, or the byte.</exception>
     public static WireMessage Read(ReadOnlyMemory<byte> utf8, int attestationsMax)
     {
@@ -41,8 +55,10 @@ internal sealed record WireMessage(ImmutableArray<Attestation> Attestations, Imm
             using JsonDocument document = JsonDocument.Parse(utf8, Strict);
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) throw new FormatException("expected an object");
+            ImmutableArray<Attestation> accounts = Items(root, "attestations", attestationsMax, ReadAttestation);
+            int left = (attestationsMax - accounts.Length) / WireLimits.ContractShare;
             return new WireMessage(
-                Items(root, "attestations", attestationsMax, ReadAttestation),
+                accounts.AddRange(Items(root, "contractAttestations", left, ReadContractAttestation)),
                 Items(root, "submitted", WireLimits.SubmittedMax, ReadHash));
         }
         catch (JsonException e)
@@ -78,7 +94,25 @@ internal sealed record WireMessage(ImmutableArray<Attestation> Attestations, Imm
         return items.MoveToImmutable();
     }
 
-    private static Attestation ReadAttestation(JsonElement item, string place)
+    private static Attestation ReadAttestation(JsonElement item, string place) => ReadSaid(item, place) with
+    {
+        Signature = Hex.TryParse(Text(item, place, "signature"), out byte[] bytes)
+            && CompactSignature.TryRead(bytes, out CompactSignature signature)
+                ? signature
+                : throw new FormatException($"{place}.signature: expected 0x and 128 hex digits, with low S"),
+    };
+
+    private static Attestation ReadContractAttestation(JsonElement item, string place) => ReadSaid(item, place) with
+    {
+        Signature = Hex.TryParse(Text(item, place, "signature"), out byte[] bytes)
+            && bytes.Length <= AttestationSignature.ContractBytesMax
+                ? AttestationSignature.OfContract(bytes)
+                : throw new FormatException(
+                    $"{place}.signature: expected 0x and at most {ContractDigitsMax} hex digits"),
+    };
+
+    // All but the signature.
+    private static Attestation ReadSaid(JsonElement item, string place)
     {
         if (item.ValueKind != JsonValueKind.Object) throw new FormatException($"{place}: expected an object");
         string verdict = Text(item, place, "verdict");
@@ -95,10 +129,7 @@ internal sealed record WireMessage(ImmutableArray<Attestation> Attestations, Imm
             Address.TryParse(Text(item, place, "signer"), out Address signer)
                 ? signer
                 : throw new FormatException($"{place}.signer: expected 0x and 40 hex digits"),
-            Hex.TryParse(Text(item, place, "signature"), out byte[] bytes)
-            && CompactSignature.TryRead(bytes, out CompactSignature signature)
-                ? signature
-                : throw new FormatException($"{place}.signature: expected 0x and 128 hex digits, with low S"));
+            Unsigned);
     }
 
     private static Hash256 ReadHash(JsonElement item, string place) =>
