@@ -46,6 +46,7 @@ internal sealed class ConfigCheck(NodeSettings settings, Func<string, string?> e
         }
 
         if (node is null) return; // what is on the chain cannot be told, and its endpoints' lines say why
+        await new DeploymentCheck(_book, node, chain).RunAsync(cancellation);
         ProtocolCheck protocols = new(_book, node, chain);
         foreach (GuardedProtocol guarded in settings.Protocols.Where(each => each.Protocol.Chain == chain.Id))
             await protocols.RunAsync(guarded, cancellation);

@@ -79,6 +79,7 @@ internal sealed class ConfigReader
             Registry = section.AddressOrNull("registry"),
             Stake = section.AddressOrNull("stake"),
             Engagement = section.AddressOrNull("engagement"),
+            DeploymentBlock = section.BlockNumber("deploymentBlock", whenMissing: 0),
         };
         if (chain.Endpoints.IsEmpty) throw section.Fault("endpoints", "at least one endpoint", "none");
         if (chain.SendsPrivately && chain.Relays.IsEmpty)
@@ -87,6 +88,8 @@ internal sealed class ConfigReader
             throw section.Fault(chain.Stake.HasValue ? "registry" : "stake", "both registry and stake, or neither");
         if (chain.Engagement.HasValue && chain.Stake is null)
             throw section.Fault("engagement", "the stake that it counts beside it", "no stake");
+        if (chain.DeploymentBlock > 0 && !chain.Registry.HasValue)
+            throw section.Fault("deploymentBlock", "a registry and a stake that were deployed then", "none");
         section.End();
         return chain;
     }

@@ -42,6 +42,15 @@ internal sealed class ConfigSection(YamlFile file, YamlNode node, string place, 
             : throw Fault(name, $"a whole number from {min} to {max}");
     }
 
+    /// <summary>The number of a block, as an explorer shows it.</summary>
+    public long BlockNumber(string name, long whenMissing)
+    {
+        if (!Has(name)) return whenMissing;
+        return long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw Fault(name, "the number of a block, such as 21500000");
+    }
+
     /// <summary>One of an enumeration's names, in lower case.</summary>
     public T Choice<T>(string name, T whenMissing)
         where T : struct, Enum

@@ -73,7 +73,7 @@ public abstract record NodeEvent(ulong Chain, DateTimeOffset At)
 
     /// <summary>News of the exchange with other guardians.</summary>
     /// <param name="Kind">A word: quorum-held, quorum-on-chain, submitted, submission-failed, equivocation,
-    /// own-key-misused, peer-misbehaved, peer-unreachable, peer-refuses, hindered.</param>
+    /// lapsed, own-key-misused, peer-misbehaved, peer-unreachable, peer-refuses, hindered.</param>
     public sealed record Community(ulong Chain, DateTimeOffset At, string Kind, string Text) : NodeEvent(Chain, At);
 
     /// <summary>News of an attention challenge.</summary>

@@ -42,6 +42,7 @@ internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
                 OnEvent = happened => Tell(happened, chain.Id, events),
             };
             ExchangeOptions options = settings.Options.Exchange;
+            if (chain.DeploymentBlock > 0) options = options with { FromBlock = chain.DeploymentBlock };
             if (settings.Guardian?.AllowsPrivatePeers == true) options = options with { AllowsPrivateAddresses = true };
             GuardianExchange exchange = await GuardianExchange.StartAsync(scope, ports, options, time, cancellation);
             return new ChainExchange(exchange, journal);
@@ -72,6 +73,7 @@ internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
             ExchangeEvent.Submitted e => ("submitted", $"{e.Count} attestations of {e.Incident}"),
             ExchangeEvent.SubmissionFailed e => ("submission-failed", $"{e.Incident}: {e.Reason}"),
             ExchangeEvent.Equivocated e => ("equivocation", $"{e.Proof}"),
+            ExchangeEvent.Lapsed e => ("lapsed", $"{e.Attestation.Signer} about {e.Attestation.Incident}"),
             ExchangeEvent.OwnKeyMisused e => ("own-key-misused", $"{e.Attestation}"),
             ExchangeEvent.PeerMisbehaved e => ("peer-misbehaved", $"{e.Key}: {e.Text}"),
             ExchangeEvent.PeerUnreachable e => ("peer-unreachable", $"{e.Key}: {e.Reason}"),

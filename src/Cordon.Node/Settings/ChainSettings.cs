@@ -26,4 +26,8 @@ public sealed record ChainSettings(ulong Id, ImmutableArray<RpcEndpoint> Endpoin
 
     /// <summary>The Engagement that pays by this stake, null where nobody asks for attention.</summary>
     public Address? Engagement { get; init; }
+
+    /// <summary>The block in which registry and stake were deployed: guardians and incidents are looked for from there
+    /// on. 0 is always right, and slow at the start of a node on a long chain.</summary>
+    public long DeploymentBlock { get; init; }
 }

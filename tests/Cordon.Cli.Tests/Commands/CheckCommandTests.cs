@@ -88,6 +88,39 @@ public class CheckCommandTests
         Assert.Contains("""{"level":"fine","place":"coin",""", run.Out);
     }
 
+    [Fact]
+    public async Task A_registry_that_is_not_there_and_a_deployment_block_that_comes_too_late_are_wrong()
+    {
+        await using AnvilNode anvil = await StartAsync();
+        await using RpcClient node = new(anvil.Http);
+        Address token = await DeployTokenAsync(node);
+        ulong deployed = await node.BlockNumberAsync(Stop);
+        while ((await node.GetCodeAsync(token, deployed - 1, Stop)).Length != 0) deployed--;
+        using (await node.CallRawAsync(new RpcCall("anvil_mine", 5UL), Stop))
+        {
+            string Of(string registry, ulong block) =>
+                $"chains:\n  - id: 31337\n    endpoints: ['{anvil.Http}']\n    registry: '{registry}'\n"
+                + $"    stake: '{token}'\n    deploymentBlock: {block}\nprotocols:\n  - name: coin\n"
+                + $"    chain: 31337\n    contracts: ['{token}']\n";
+
+            CommandRun right = Check(Of($"{token}", deployed));
+            CommandRun late = Check(Of($"{token}", deployed + 1));
+            CommandRun future = Check(Of($"{token}", 1_000_000));
+            CommandRun nowhere = Check(Of(Stranger, deployed));
+
+            Assert.True(right.ExitCode == ExitCode.Success, right.Out + right.Error);
+            Assert.Contains($"guardians and incidents are looked for from block {deployed} on", Words(right));
+            Assert.Equal(ExitCode.AnswerIsNo, late.ExitCode);
+            Assert.Contains($"deploymentBlock: {token} was there before block {deployed + 1}", Words(late));
+            Assert.Contains($"deploymentBlock: expected at most {deployed + 5}", Words(future));
+            Assert.Contains($"registry: expected a contract at {Stranger}, found no code", Words(nowhere));
+        }
+    }
+
+    // A line may be folded anywhere.
+    private static string Words(CommandRun run) =>
+        string.Join(' ', run.Out.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static CommandRun Check(string yaml, params string[] more)

@@ -34,6 +34,7 @@ public class NodeConfigReaderTests
         ChainSettings chain = Assert.Single(settings.Chains);
         Assert.Equal([RpcTransportKind.Ipc, RpcTransportKind.WebSocket], chain.Endpoints.Select(each => each.Kind));
         Assert.DoesNotContain("secret", chain.Endpoints[1].ToString());
+        Assert.Equal(21_500_000, chain.DeploymentBlock);
         GuardedProtocol lender = Assert.Single(settings.Protocols);
         Assert.True(lender.Policy.IsDryRun);
         Assert.Equal(BreakerTargets.Everything, lender.Target);
@@ -72,6 +73,10 @@ public class NodeConfigReaderTests
         Assert.False(Read(Chain + Protocol + policy.Replace("{ pause", "{ dryRun: false, pause"))
             .Protocols[0].Policy.IsDryRun);
     }
+
+    [Fact]
+    public void A_chain_without_a_deployment_block_is_looked_at_from_its_first() =>
+        Assert.Equal(0, Assert.Single(Read(Chain + Protocol).Chains).DeploymentBlock);
 
     [Theory]
     [InlineData("everything", "0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
@@ -122,6 +127,12 @@ public class NodeConfigReaderTests
     [InlineData(Chain + $"    engagement: '{A}'\n" + Protocol,
         "cordon.yaml:4: chains[0].engagement: expected the stake that it counts beside it, found no stake")]
     [InlineData(Chain + "    engagement: 7\n" + Protocol, "cordon.yaml:4: chains[0].engagement: expected ")]
+    [InlineData(Chain + "    deploymentBlock: 12\n" + Protocol,
+        "cordon.yaml:4: chains[0].deploymentBlock: expected a registry and a stake that were deployed then, found ")]
+    [InlineData(Chain + $"    registry: '{A}'\n    stake: '{B}'\n    deploymentBlock: -3\n" + Protocol,
+        "cordon.yaml:6: chains[0].deploymentBlock: expected the number of a block, such as 21500000, found '-3'")]
+    [InlineData(Chain + $"    registry: '{A}'\n    stake: '{B}'\n    deploymentBlock: 0x12\n" + Protocol,
+        "cordon.yaml:6: chains[0].deploymentBlock: expected the number of a block, such as 21500000, found '0x12'")]
     [InlineData(Chain + "  - id: 5\n    endpoints: [ws://a]\n" + Protocol,
         "cordon.yaml:4: chains[1].id: expected each chain once, found 5 again")]
     [InlineData(Chain + "protocols:\n  - name: x\n    chain: 6\n    contracts: ['" + A + "']\n",
