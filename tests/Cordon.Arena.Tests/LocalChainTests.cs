@@ -3,6 +3,7 @@ using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
 using Cordon.Arena.Scenes;
 using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Tests;
 
@@ -54,6 +55,46 @@ public class LocalChainTests(ITestOutputHelper output)
         Assert.Equal(onChain.Order(), arena.Journal.Played.Select(p => p.Hash).Order());
         Assert.All(arena.Journal.Played, p => Assert.Same(p, arena.Journal.Find(p.Hash)));
         Assert.Null(arena.Journal.Find(Hash256.Zero));
+    }
+
+    [Fact]
+    public async Task A_block_waits_for_those_who_guard_the_chain_and_then_for_a_moment_more()
+    {
+        await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
+        LocalChain chain = arena.Stage.Chain;
+        var seen = new TaskCompletionSource();
+        ulong asked = 0, head = chain.Head;
+        chain.BlockTime = TimeSpan.FromSeconds(1);
+        chain.Watchers = (block, stop) =>
+        {
+            asked = block;
+            return seen.Task.WaitAsync(stop);
+        };
+
+        Task mining = chain.MineAsync(Anvil.Cancellation);
+        while (asked == 0) await Task.Yield();
+        Assert.Equal((head, head), (asked, await arena.Client.BlockNumberAsync(Anvil.Cancellation)));
+        seen.SetResult();
+        await mining;
+
+        Assert.Equal(head + 1, chain.Head);
+    }
+
+    [Fact]
+    public async Task A_block_is_made_in_the_end_whoever_never_catches_up_or_fails()
+    {
+        await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
+        LocalChain chain = arena.Stage.Chain;
+        ulong head = chain.Head;
+        chain.BlockTime = TimeSpan.FromMilliseconds(50);
+        chain.Watchers = (_, stop) => Task.Delay(Timeout.Infinite, stop);
+        long start = TimeProvider.System.GetTimestamp();
+        await chain.MineAsync(Anvil.Cancellation);
+        Assert.True(TimeProvider.System.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(290), "six block times");
+
+        chain.Watchers = (_, _) => Task.FromException(new ArenaException("a guard has failed"));
+        await chain.MineAsync(Anvil.Cancellation);
+        Assert.Equal(head + 2, chain.Head);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Cordon.Arena.Nodes;
 
 namespace Cordon.Cli.Live.Tests;
 
-/// <summary>Six attacks on protocols of their own, played once against the guardian node, for all tests of a class.
+/// <summary>Seven attacks on protocols of their own, played once against the guardian node, for all tests of a class.
 /// </summary>
 public sealed class GuardedPlays : IAsyncLifetime
 {
@@ -14,7 +14,9 @@ public sealed class GuardedPlays : IAsyncLifetime
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Names =
-        ["reentrancy", "borrowed-votes", "infinite-mint", "slow-drain", "malicious-upgrade", "share-inflation"];
+    [
+        "reentrancy", "borrowed-votes", "infinite-mint", "slow-drain", "malicious-upgrade", "share-inflation", "decoys",
+    ];
 
     private JsonDocument? _report;
     private string? _missing;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Cordon.Cli.Live.Tests;
 
-/// <summary>Six attacks, each lost without Cordon, against the guardian node that <c>cordon guard</c> runs.</summary>
+/// <summary>Seven attacks, each lost without Cordon, against the guardian node that <c>cordon guard</c> runs.</summary>
 public class GuardedPlaysTests(GuardedPlays plays) : IClassFixture<GuardedPlays>
 {
     [Fact]
@@ -34,12 +34,12 @@ public class GuardedPlaysTests(GuardedPlays plays) : IClassFixture<GuardedPlays>
     }
 
     [Fact]
-    public void A_slow_drain_loses_its_account_before_half_is_gone()
+    public void A_slow_drain_loses_its_account_when_more_is_paid_than_all_can_have_earned()
     {
         JsonElement play = plays.Met("slow-drain");
 
         Assert.InRange(GuardedPlays.Loss(play, "without"), 40, 50);
-        Assert.InRange(GuardedPlays.Loss(play, "with"), 5, 25);
+        Assert.InRange(GuardedPlays.Loss(play, "with"), 4, 10); // what others had earned and not claimed
         IsStoppedAndPaid(play);
     }
 
@@ -63,6 +63,21 @@ public class GuardedPlaysTests(GuardedPlays plays) : IClassFixture<GuardedPlays>
         Assert.Equal((40, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
         Assert.Equal(1, play.GetProperty("with").GetProperty("honestRefused").GetInt32());
         IsStoppedAndPaid(play);
+    }
+
+    [Fact]
+    public void With_the_first_guardian_knocked_out_one_of_the_two_others_stops_the_theft_and_neither_does_it_twice()
+    {
+        JsonElement play = plays.Met("decoys"); // which demands one incident, not Ada's, and no bond left at stake
+
+        Assert.Equal((300, 0), (GuardedPlays.Loss(play, "without"), GuardedPlays.Loss(play, "with")));
+        string[] sent = [.. play.GetProperty("timeline").EnumerateArray()
+            .Where(step => step.GetProperty("step").GetString() == "sent")
+            .Select(step => step.GetProperty("text").GetString()!)];
+        Assert.NotEmpty(sent);
+        Assert.All(sent, text => Assert.Matches("^(Ben|Cleo)'s node: ", text));
+        Assert.Single(play.GetProperty("incidents").EnumerateArray());
+        Assert.Contains(160, (double[])[GuardedPlays.Gain(play, "Ben"), GuardedPlays.Gain(play, "Cleo")]);
     }
 
     // Ada's node raised it, Ben's and Cleo's gave their verdicts, and one of the three brought them to the chain; Dan

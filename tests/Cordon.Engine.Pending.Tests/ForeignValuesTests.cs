@@ -127,7 +127,8 @@ public class ForeignValuesTests(ITestOutputHelper output)
 
         Signal[] breaks = [.. signals.Where(signal => signal.Detector == "invariant")];
         Assert.Equal(isSaid ? 1 : 0, breaks.Length);
-        if (isSaid) Assert.Equal(2UL, (ulong?)breaks[0].Evidence["elsewhere"]![0]!["block"]); // not the reading of before
+        if (isSaid) // by a reading that is not the one of before
+            Assert.Equal(2UL, (ulong?)breaks[0].Evidence["elsewhere"]![0]!["block"]);
     }
 
     [Fact]

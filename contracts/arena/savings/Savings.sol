@@ -31,6 +31,11 @@ abstract contract Savings is ArenaProtocol {
     /// @notice The sum of all deposits.
     uint256 public owed;
 
+    /// @notice The most that all deposits ever were.
+    uint256 public mostOwed;
+
+    uint256 private immutable START = block.number;
+
     constructor(IERC20 asset, uint256 rateWad) {
         ASSET = asset;
         RATE_WAD = rateWad;
@@ -42,6 +47,7 @@ abstract contract Savings is ArenaProtocol {
         depositOf[msg.sender] += amount;
         since[msg.sender] = block.number;
         owed += amount;
+        if (owed > mostOwed) mostOwed = owed;
         _take(ASSET, msg.sender, amount);
         emit Deposited(msg.sender, amount);
     }
@@ -66,6 +72,11 @@ abstract contract Savings is ArenaProtocol {
     /// @notice The interest on a saver's deposit since it was made.
     function interestOf(address saver) public view returns (uint256) {
         return depositOf[saver] * RATE_WAD * (block.number - since[saver]) / WAD;
+    }
+
+    /// @notice The most that savers can have earned together by now, however they came and went.
+    function earnedAtMost() external view returns (uint256) {
+        return mostOwed * RATE_WAD * (block.number - START) / WAD;
     }
 
     /// @notice What the vault has.

@@ -16,15 +16,21 @@ public sealed record ArenaDefence
 
     public required Address Stake { get; init; }
 
-    /// <summary>The guardians who run a node. The first one's policy lets it stop the protocol by itself; the others
-    /// give their verdicts about what was raised.</summary>
+    /// <summary>The guardians who run a node.</summary>
     public required IReadOnlyList<GuardPost> Posts { get; init; }
+
+    /// <summary>Whether every guardian's policy lets its node stop the protocol by itself; otherwise the first one's
+    /// does, and the others give their verdicts about what was raised.</summary>
+    public bool AllMayAct { get; init; }
 
     /// <summary>The protocol's side on another chain, which the same nodes guard; null where there is none.</summary>
     public ArenaDefence? OtherSide { get; init; }
 
     /// <summary>This side, and the other one if there is one.</summary>
     public IReadOnlyList<ArenaDefence> Sides => OtherSide is null ? [this] : [this, OtherSide];
+
+    /// <summary>Whether a guardian's policy lets its node stop the protocol by itself.</summary>
+    public bool MayAct(GuardPost post) => AllMayAct || post == Posts[0];
 
     /// <summary>The protocol's name.</summary>
     public required string Protocol { get; init; }

@@ -1,6 +1,7 @@
 using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
+using Cordon.Contracts;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
 
@@ -12,6 +13,7 @@ public sealed class FlashSwapHeist
 {
     private const ulong FlashEther = 2_000;
     private const ulong CollateralCoins = 20_000;
+    private const ulong LeastEther = 20;
     private const ulong TipGwei = 10;
 
     private readonly LenderSite _site;
@@ -54,13 +56,24 @@ public sealed class FlashSwapHeist
         new FlashSwapAttacker.AttackCall(Deployer.Ether(FlashEther), Deployer.Ether(CollateralCoins)),
         "thief drains the lender");
 
-    /// <summary>One of so many equal slices of the theft.</summary>
-    public Act StrikePart(ulong slices) => Strike(
-        new FlashSwapAttacker.AttackPartCall(
-            Deployer.Ether(FlashEther),
-            Deployer.Ether(CollateralCoins / slices),
-            Deployer.Ether(LenderSite.DepositedEther / slices)),
-        "thief drains a slice of the lender");
+    /// <summary>One of so many equal slices of the theft, or as much of it as the lender's breaker lets out at this
+    /// moment: the thief reads it on the chain, and takes a payment that is held for none.</summary>
+    public async Task<Act> StrikePartAsync(ulong slices, CancellationToken cancellation = default)
+    {
+        UInt256 slice = Deployer.Ether(LenderSite.DepositedEther / slices), loan = slice;
+        if (_site.Enrolled is { } enrolled)
+        {
+            UInt256 room = (await _site.Stage.Chain.ReadAsync(
+                enrolled.Breaker, new CircuitBreaker.ExplainCall(_site.Stage.World.Weth), cancellation)).Capacity;
+            // Below that the flash swap costs more than the slice brings: then rather try for all of it.
+            if (room >= Deployer.Ether(LeastEther) && room < slice) loan = room;
+        }
+
+        return Strike(
+            new FlashSwapAttacker.AttackPartCall(
+                Deployer.Ether(FlashEther), Deployer.Ether(CollateralCoins / slices), loan),
+            "thief drains a slice of the lender");
+    }
 
     private Act Strike(ICalldata call, string title) => Act.Call(Thief, Contract, call, title) with
     {

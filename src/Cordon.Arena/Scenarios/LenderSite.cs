@@ -38,10 +38,16 @@ public sealed class LenderSite
         Invariants = [Covered()],
     };
 
-    /// <summary>Deploys the lender, behind a breaker if there is Cordon, fills it and lets the traders use it.
-    /// </summary>
+    /// <summary>Deploys the lender, behind a breaker if there is Cordon, fills it and lets the traders use it. The flow
+    /// limit is above all that is deposited: it would stop the theft by itself, and the guard is to be seen.</summary>
+    public static Task<LenderSite> BuildAsync(
+        Stage stage, Commons? cordon, CancellationToken cancellation = default) =>
+        BuildAsync(stage, cordon, new AssetLimit(
+            stage.World.Weth, Deployer.Ether(3 * DepositedEther), DaySeconds, DaySeconds), cancellation);
+
+    /// <summary>The same with a flow limit of the team's choice.</summary>
     public static async Task<LenderSite> BuildAsync(
-        Stage stage, Commons? cordon, CancellationToken cancellation = default)
+        Stage stage, Commons? cordon, AssetLimit limit, CancellationToken cancellation = default)
     {
         ArenaWorld world = stage.World;
         LenderSite site;
@@ -56,8 +62,6 @@ public sealed class LenderSite
         else
         {
             byte[] guarded = await stage.Bytecode.OursAsync("GuardedLender", cancellation);
-            // Above all that is deposited: the limiter would stop the theft by itself, and the guard is to be seen.
-            AssetLimit limit = new(world.Weth, Deployer.Ether(3 * DepositedEther), DaySeconds, DaySeconds);
             EnrolledProtocol enrolled = await cordon.ProtectAsync(
                 "lender",
                 [limit],

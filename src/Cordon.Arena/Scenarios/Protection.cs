@@ -16,6 +16,13 @@ public sealed record Protection(EnrolledProtocol Protocol, IReadOnlyList<Address
     /// </summary>
     public Protection? OtherSide { get; init; }
 
+    /// <summary>Whether the policy of every guardian who runs a node lets it stop the protocol by itself, and not the
+    /// first one's alone.</summary>
+    public bool AllMayAct { get; init; }
+
+    /// <summary>Whether the first guardian's node is knocked out before the attack begins.</summary>
+    public bool FirstIsKnockedOut { get; init; }
+
     public IReadOnlyList<ArenaInvariant> Invariants { get; init; } = [];
 
     /// <summary>How sure the team wants a guard to be before it pauses: less where an hour's pause costs nobody much,

@@ -11,7 +11,7 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
     /// <summary>Between blocks once everything is played, and only the quorum is waited for.</summary>
     private static readonly TimeSpan QuorumBlockTime = TimeSpan.FromMilliseconds(300);
 
-    private static readonly TimeSpan QuorumPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan QuorumPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>Plays twice, from the same state and with the same seed.</summary>
     /// <exception cref="ArenaException">Something did not go as scripted that has nothing to do with Cordon.
@@ -103,15 +103,22 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         }
 
         ulong first = commons.Chain.Head + 1;
-        IGuardSession session = await guard.StartAsync(DefenceOf(commons, protection), cancellation);
+        ArenaDefence defence = DefenceOf(commons, protection);
+        IGuardSession session = await guard.StartAsync(defence, cancellation);
         await using (session)
         {
-            foreach (LocalChain chain in stage.Chains) chain.BlockTime = ground.Options.BlockTime;
+            if (protection.FirstIsKnockedOut) await session.KnockOutAsync(defence.Posts[0]);
+            foreach (LocalChain chain in stage.Chains)
+            {
+                chain.BlockTime = ground.Options.BlockTime;
+                chain.Watchers = (block, stop) => session.CatchUpAsync(chain.ChainId, block, stop);
+            }
+
             await RunAsync();
             string? fault = null;
             GuardEvent? quorum = null;
             if (session.BringsQuorum) (quorum, fault) = await AwaitQuorumAsync(docket, commons, first, cancellation);
-            foreach (LocalChain chain in stage.Chains) chain.BlockTime = TimeSpan.Zero;
+            foreach (LocalChain chain in stage.Chains) (chain.BlockTime, chain.Watchers) = (TimeSpan.Zero, null);
             IReadOnlyList<GuardEvent> events = session.Events;
             bool isTold = quorum is null || events.Any(told => told.Kind == GuardEventKind.Quorum);
             return (isTold ? events : [.. events, quorum!], fault);
@@ -157,6 +164,7 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
         Posts = [.. ground.Listening.Zip(
             commons.Members.Guardians,
             (listen, guardian) => new GuardPost(guardian.Name, guardian.Signer.Key, listen))],
+        AllMayAct = protection.AllMayAct,
         Protocol = protection.Protocol.Name,
         Enrolled = protection.Protocol.Contract,
         Contracts = protection.Contracts,

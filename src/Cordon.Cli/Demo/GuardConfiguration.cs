@@ -23,7 +23,7 @@ internal static class GuardConfiguration
     /// <summary>The text of one guardian's file.</summary>
     public static string Of(ArenaDefence defence, GuardPost post)
     {
-        bool mayAct = post == defence.Posts[0];
+        bool mayAct = defence.MayAct(post);
         var yaml = new StringBuilder();
         Add("chains:");
         foreach (ArenaDefence side in defence.Sides)

@@ -27,8 +27,8 @@ internal sealed class NodeDiary
 
     public NodeDiary(ArenaDefence defence, GuardPost post, TimeProvider time)
     {
-        _mayAct = post == defence.Posts[0];
-        _who = _mayAct ? "" : $"{post.Name}'s node: ";
+        _mayAct = defence.MayAct(post);
+        _who = post == defence.Posts[0] ? "" : $"{post.Name}'s node: ";
         (_defence, _time) = (defence, time);
         (_startedAt, _start) = (time.GetUtcNow(), time.GetTimestamp());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cordon.Arena.Guards;
 
 namespace Cordon.Cli.Demo;
@@ -7,6 +8,7 @@ namespace Cordon.Cli.Demo;
 internal sealed class NodeGuardSession(ArenaDefence defence, TimeProvider time) : IGuardSession
 {
     private readonly PostedNode[] _nodes = [.. defence.Posts.Select(post => new PostedNode(defence, post, time))];
+    private readonly ConcurrentDictionary<PostedNode, byte> _gone = new();
 
     /// <inheritdoc/>
     public bool BringsQuorum => _nodes.Length > 1;
@@ -15,10 +17,23 @@ internal sealed class NodeGuardSession(ArenaDefence defence, TimeProvider time) 
     public IReadOnlyList<GuardEvent> Events =>
         [.. _nodes.SelectMany(node => node.Diary.Events).OrderBy(step => step.At)];
 
+    /// <inheritdoc/>
+    public Task CatchUpAsync(ulong chain, ulong block, CancellationToken cancellation = default) =>
+        Task.WhenAll(_nodes.Where(node => !_gone.ContainsKey(node))
+            .Select(node => node.CatchUpAsync(chain, block, cancellation)));
+
+    /// <inheritdoc/>
+    public async Task KnockOutAsync(GuardPost post)
+    {
+        PostedNode node = _nodes.Single(each => each.Post == post);
+        if (_gone.TryAdd(node, 0)) await node.DisposeAsync();
+    }
+
     /// <summary>Starts the nodes and waits until each has seen the chain's newest block.</summary>
     /// <exception cref="Arena.ArenaException">One does not come so far in time.</exception>
     public Task StartAsync(CancellationToken cancellation) =>
         Task.WhenAll(_nodes.Select(node => node.StartAsync(cancellation)));
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() => await Task.WhenAll(
+        _nodes.Where(node => _gone.TryAdd(node, 0)).Select(node => node.DisposeAsync().AsTask()));
 }

@@ -14,24 +14,27 @@ namespace Cordon.Cli.Demo;
 /// <summary>The node of one guardian at work in the arena, with a key, a folder and a port of its own.</summary>
 internal sealed class PostedNode : INodeListener, IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly ArenaDefence _defence;
     private readonly GuardPost _post;
     private readonly TimeProvider _time;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cordon-guard-");
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _isUpToDate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GuardNode? _node;
     private LocalSigner? _signer;
     private Task _running = Task.CompletedTask;
-    private readonly ConcurrentDictionary<ulong, ulong> _awaited = new(); // by chain, the block to be seen
+    private readonly ConcurrentDictionary<ulong, ulong> _taken = new(); // by chain, the newest block
 
     public PostedNode(ArenaDefence defence, GuardPost post, TimeProvider time)
     {
         (_defence, _post, _time) = (defence, post, time);
         Diary = new NodeDiary(defence, post, time);
     }
+
+    public GuardPost Post => _post;
 
     public NodeDiary Diary { get; }
 
@@ -43,19 +46,33 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
         await File.WriteAllTextAsync(path, GuardConfiguration.Of(_defence, _post), cancellation);
         NodeSettings settings = NodeConfigReader.Read(path);
         _signer = new LocalSigner(CopyOf(_post.Key));
-        foreach (ArenaDefence side in _defence.Sides)
-        {
-            await using var client = new RpcClient(side.Endpoints[^1], time: _time);
-            _awaited[side.ChainId] = await client.BlockNumberAsync(cancellation);
-        }
-
         _node = await GuardNode.StartAsync(
             settings, new NodePorts { Listeners = [this], Signer = _signer, Time = _time }, cancellation);
         _running = _node.RunAsync(_stop.Token);
-        Task first = await Task.WhenAny(_isUpToDate.Task, _running, Task.Delay(StartLimit, _time, cancellation));
-        if (first == _running) await _running;
-        if (first != _isUpToDate.Task)
+        using var limit = new CancellationTokenSource(StartLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            foreach (ArenaDefence side in _defence.Sides)
+            {
+                await using var client = new RpcClient(side.Endpoints[^1], time: _time);
+                await CatchUpAsync(side.ChainId, await client.BlockNumberAsync(either.Token), either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
             throw new ArenaException($"{_post.Name}'s node saw no block within {StartLimit.TotalSeconds:0} s.");
+        }
+    }
+
+    /// <summary>Ends once the node has taken a block of a chain, or one after it.</summary>
+    public async Task CatchUpAsync(ulong chain, ulong block, CancellationToken cancellation)
+    {
+        while (!(_taken.TryGetValue(chain, out ulong newest) && newest >= block))
+        {
+            if (_running.IsCompleted) await _running; // it has failed
+            await Task.Delay(LookInterval, _time, cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -70,13 +87,7 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
 
     void INodeListener.Take(NodeEvent happened)
     {
-        if (happened is NodeEvent.BlockScanned block
-            && _awaited.TryGetValue(block.Chain, out ulong head) && block.Number >= head)
-        {
-            _awaited.TryRemove(block.Chain, out _);
-            if (_awaited.IsEmpty) _isUpToDate.TrySetResult();
-        }
-
+        if (happened is NodeEvent.BlockScanned block) _taken[block.Chain] = block.Number;
         Diary.Note(happened);
     }
 

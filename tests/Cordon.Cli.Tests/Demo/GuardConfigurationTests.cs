@@ -49,7 +49,12 @@ public class GuardConfigurationTests
         Assert.Equal(new KeySource.Variable(GuardConfiguration.KeyVariable), settings.Guardian!.Key);
         Assert.Equal((ada.Listen, true), (settings.Guardian.Listen, settings.Guardian.AllowsPrivatePeers));
         Assert.DoesNotContain($"{key.Address}"[2..], GuardConfiguration.Of(defence, ada));
-        // The others give their verdicts and stop nothing by themselves.
+        NodeSettings full = NodeConfigReader.Settings(
+            ConfigReader.Read(
+                "cordon.yaml",
+                new StringReader(GuardConfiguration.Of(defence with { AllMayAct = true }, ben))), "cordon.yaml");
+        Assert.Equal(guarded.Policy.Rules.Keys, Assert.Single(full.Protocols).Policy.Rules.Keys);
+        // Otherwise the others give their verdicts and stop nothing by themselves.
         Assert.Equal(ben.Listen, others.Guardian!.Listen);
         Assert.Equal(
             [ResponseAction.Notify, ResponseAction.Attest], Assert.Single(others.Protocols).Policy.Rules.Keys);

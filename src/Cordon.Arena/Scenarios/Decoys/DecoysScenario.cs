@@ -2,12 +2,14 @@ using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Community;
 using Cordon.Arena.Deployment;
+using Cordon.Contracts;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
 
 namespace Cordon.Arena.Scenarios.Decoys;
 
-/// <summary>The theft of scenario 1 behind a flood of transactions that look like it.</summary>
+/// <summary>The theft of scenario 1 behind a flood of transactions that look like it, with the first guardian's node
+/// gone.</summary>
 public sealed class DecoysScenario : IScenario
 {
     private const int QuietBlocks = 3;
@@ -15,9 +17,10 @@ public sealed class DecoysScenario : IScenario
     private const int DecoysEach = 10;
 
     public ScenarioCard Card { get; } = new(
-        12, "decoys", "mempool flooded with decoys",
-        "Before the theft of scenario 1 the thief sends 100 transactions of ten accounts to the lender and to its own "
-        + "contract, none of which does anything, so that the guard looks at them first.");
+        12, "decoys", "a guardian knocked out, a flood of decoys",
+        "Before the theft of scenario 1 the thief knocks the first guardian's node out and sends 100 transactions of "
+        + "ten accounts to the lender and to its own contract, none of which does anything, so that the guards look at "
+        + "them first. Two guardians are left whose nodes may act.");
 
     public Expectation Expectation { get; } = new();
 
@@ -29,13 +32,17 @@ public sealed class DecoysScenario : IScenario
         var helpers = new List<ArenaAccount>();
         for (int i = 1; i <= Accounts; i++)
             helpers.Add(await stage.InviteAsync($"decoy {i}", isPoor: true, cancellation));
-        return new Play(site, heist, helpers);
+        return new Play(site, heist, helpers, cordon);
     }
 
-    private sealed class Play(LenderSite site, FlashSwapHeist heist, IReadOnlyList<ArenaAccount> helpers)
-        : LenderPlay(site)
+    private sealed class Play(
+        LenderSite site, FlashSwapHeist heist, IReadOnlyList<ArenaAccount> helpers, Commons? cordon) : LenderPlay(site)
     {
         private const ulong DecoyGas = 100_000;
+
+        public override Protection? Protection => base.Protection is { } told
+            ? told with { AllMayAct = true, FirstIsKnockedOut = true }
+            : null;
 
         public override async Task RunAsync(CancellationToken cancellation = default)
         {
@@ -48,6 +55,25 @@ public sealed class DecoysScenario : IScenario
 
             await chain.SendAsync(heist.Strike(), cancellation);
             await Site.LiveAsync(blocks: 2, cancellation);
+        }
+
+        // Two nodes find the same at once and both answer: the chain takes one's, and costs the other a little gas.
+        public override async Task<IReadOnlyList<string>> FaultsAsync(
+            IReadOnlyList<RaisedIncident> incidents, CancellationToken cancellation = default)
+        {
+            List<string> faults = [];
+            if (incidents.Count != 1) faults.Add($"{incidents.Count} incidents were raised about one theft.");
+            var docket = new Docket(cordon!);
+            uint first = await docket.IndexAsync(cordon!.Members.Guardians[0], cancellation);
+            if (incidents.Any(raised => raised.Raiser == first)) faults.Add("Who was knocked out raised it.");
+            foreach (Guardian guardian in cordon.Members.Guardians)
+            {
+                UInt256 locked = (await Site.Stage.Chain.ReadAsync(
+                    cordon.Registry, new IncidentRegistry.BondCall(guardian.Owner.Address), cancellation)).Locked;
+                if (!locked.IsZero) faults.Add($"{guardian.Name} still has {locked} at stake after the decision.");
+            }
+
+            return faults;
         }
 
         /// <summary>A call of the lender that moves nothing, or of the thief's contract, which refuses strangers.

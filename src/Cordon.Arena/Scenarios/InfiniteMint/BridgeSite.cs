@@ -47,8 +47,8 @@ internal sealed class BridgeSite
 
     public Relayer Relayer { get; }
 
-    /// <summary>What the team tells guards: on neither chain may more be minted than is locked on the other. The far side
-    /// first, where the thief mints.</summary>
+    /// <summary>What the team tells guards, on either chain: no more may be minted than is locked. The far side first,
+    /// where the thief mints.</summary>
     public Protection? Protection => _farSide is null || _homeSide is null ? null : new Protection(_farSide, [Far])
     {
         Community = _farCommons,

@@ -3,7 +3,8 @@ using Cordon.Arena.Community;
 
 namespace Cordon.Arena.Scenarios.InfiniteMint;
 
-/// <summary>A bridge between two chains mints for a message that nobody sent, and pays out at home what was locked by others.</summary>
+/// <summary>A bridge between two chains mints on one for a message that nobody sent on the other, and pays out there
+/// what was locked by others.</summary>
 public sealed class InfiniteMintScenario : IScenario
 {
     public ScenarioCard Card { get; } = new(

@@ -13,8 +13,8 @@ internal sealed class Relayer(BridgeEnd home, BridgeEnd far)
 {
     private ulong _nextHome = 1, _nextFar = 1;
 
-    /// <summary>Sends to each chain what the messages in blocks made on the other since the last call need, for its next
-    /// block.</summary>
+    /// <summary>Sends to each chain what the messages in the other's blocks since the last call need, for its next one.
+    /// </summary>
     public async Task RelayAsync(CancellationToken cancellation)
     {
         foreach ((Hash256[] topics, byte[] data) in await LogsAsync(home, _nextHome, cancellation))

@@ -40,8 +40,8 @@ internal sealed class SavingsSite
 
     public ArenaAccount Thief { get; }
 
-    /// <summary>What the team tells guards: deposits are covered, and five sixths of the reserve too until it is filled
-    /// again.</summary>
+    /// <summary>What the team tells guards: deposits are covered, and the reserve has paid no more than all savers
+    /// together can have earned by now.</summary>
     public Protection? Protection => Enrolled is null ? null : new Protection(Enrolled, [Vault])
     {
         Invariants =
@@ -50,8 +50,12 @@ internal sealed class SavingsSite
                 "solvent", [("held", $"{Vault}.held()(uint256)"), ("owed", $"{Vault}.owed()(uint256)")],
                 "held >= owed"),
             new ArenaInvariant(
-                "reserve", [("held", $"{Vault}.held()(uint256)"), ("owed", $"{Vault}.owed()(uint256)")],
-                $"held >= owed + {Deployer.Ether(ReserveEther * 5 / 6)}"),
+                "reserve",
+                [
+                    ("held", $"{Vault}.held()(uint256)"), ("owed", $"{Vault}.owed()(uint256)"),
+                    ("earned", $"{Vault}.earnedAtMost()(uint256)"),
+                ],
+                $"held + earned >= owed + {Deployer.Ether(ReserveEther)}"),
         ],
     };
 

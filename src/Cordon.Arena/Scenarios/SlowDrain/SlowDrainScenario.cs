@@ -12,8 +12,9 @@ public sealed class SlowDrainScenario : IScenario
         "A savings vault forgets that it paid a saver's interest. A thief with 80 WETH in it claims about 1 WETH, "
         + "four times a block: no payment is larger than an honest one, and the vault stays solvent for long.");
 
-    /// <remarks>What was taken before it could be told from a saver's habits is lost.</remarks>
-    public Expectation Expectation { get; } = new() { SavedShareMin = 0.5 };
+    /// <remarks>What others had earned and not yet claimed is lost: until then nobody can tell from the vault's books
+    /// that too much was paid.</remarks>
+    public Expectation Expectation { get; } = new() { SavedShareMin = 0.75 };
 
     public async Task<IScenarioPlay> SetUpAsync(
         Stage stage, Commons? cordon, CancellationToken cancellation = default)
