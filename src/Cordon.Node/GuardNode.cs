@@ -121,9 +121,9 @@ public sealed class GuardNode : IAsyncDisposable
     {
         Directory.CreateDirectory(_settings.DataFolder);
         ISendJournal journal = ports.Journal
-            ?? Own(SqliteSendJournal.Open(NodeFiles.Sending(_settings.DataFolder)));
+            ?? Own(SqliteSendJournal.Open(NodeFiles.Sending(_settings.DataFolder), withRoom: true));
         IDecisionStore decisions = ports.Decisions
-            ?? Own(SqliteDecisionStore.Open(NodeFiles.Decisions(_settings.DataFolder)));
+            ?? Own(SqliteDecisionStore.Open(NodeFiles.Decisions(_settings.DataFolder), withRoom: true));
         var ledger = new DecisionLedger(decisions, _time.GetUtcNow());
         var bounds = new ChainBounds(chain => _guards.GetValueOrDefault(chain)?.Registry);
         _responses = new ResponseDesk(

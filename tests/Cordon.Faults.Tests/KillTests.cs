@@ -1,4 +1,5 @@
 using Cordon.Faults.Tests.Kit;
+using Cordon.Node;
 using Cordon.Node.Tests.Kit;
 
 namespace Cordon.Faults.Tests;
@@ -77,6 +78,9 @@ public class KillTests(FaultArena fixture, ITestOutputHelper output)
         await using (GuardProcess first = GuardProcess.Start(arena, config))
         {
             await first.CatchUpAsync(arena);
+            string data = Path.Combine(folder.Path, "data");
+            foreach (string file in (string[])[NodeFiles.Sending(data), NodeFiles.Decisions(data)])
+                Assert.True(new FileInfo(file + "-wal").Length >= 1 << 20, $"no room was made in {file}");
             await fixture.SendAttackAsync();
             await fixture.UntilSentAsync(1, first);
             Assert.Equal(0, await first.InterruptAsync());

@@ -146,7 +146,7 @@ public sealed class DecisionStoreTests : IDisposable
     public void What_a_killed_program_had_kept_is_there_and_what_was_torn_is_not()
     {
         // The file as a power failure leaves it: the log cut at any byte.
-        using (SqliteDecisionStore store = SqliteDecisionStore.Open(Path))
+        using (SqliteDecisionStore store = SqliteDecisionStore.Open(Path, withRoom: true))
         {
             for (int i = 0; i < 8; i++) store.Keep([Decision($"{i}/pause")]);
             File.Copy(Path, _folder.File("copy.db"));
@@ -197,7 +197,7 @@ public sealed class DecisionStoreTests : IDisposable
 
         Parallel.For(0, 32, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
-            using SqliteDecisionStore store = SqliteDecisionStore.OpenExisting(Path);
+            using SqliteDecisionStore store = SqliteDecisionStore.Open(Path, withRoom: i % 2 == 0);
             store.Keep([Decision($"{i}/pause")]);
         });
 
@@ -205,10 +205,13 @@ public sealed class DecisionStoreTests : IDisposable
         Assert.Equal(32, last.ReadSince(null, Start).Count);
     }
 
-    [Fact]
-    public void A_full_disk_is_said_so_and_what_was_kept_stays()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_full_disk_is_said_so_and_what_was_kept_stays(bool withRoom)
     {
-        using SqliteDecisionStore store = SqliteDecisionStore.Open(Path, new SqliteStoreOptions { SizeMaxMb = 1 });
+        using SqliteDecisionStore store = SqliteDecisionStore.Open(
+            Path, new SqliteStoreOptions { SizeMaxMb = 1 }, withRoom);
         store.Keep([Decision("a/pause")]);
         ResponseDecision large = Decision("b/pause") with { Reasons = [new string('x', 2_000_000)] };
 

@@ -37,7 +37,7 @@ internal static class DecisionsCommand
         command.SetAction(result =>
         {
             string folder = NodeConfigReader.Read(result.GetValue(config)!).DataFolder;
-            using SqliteDecisionStore store = SqliteDecisionStore.OpenExisting(NodeFiles.Decisions(folder));
+            using SqliteDecisionStore store = SqliteDecisionStore.OpenReadOnly(NodeFiles.Decisions(folder));
             DateTimeOffset since = session.Time.GetUtcNow() - TimeSpan.FromDays(Math.Max(0, result.GetValue(days)));
             IEnumerable<ResponseDecision> decisions = store.ReadSince(null, since);
             if (result.GetValue(waiting))
@@ -68,7 +68,7 @@ internal static class DecisionsCommand
         command.SetAction(result =>
         {
             NodeSettings settings = NodeConfigReader.Read(result.GetValue(config)!);
-            using SqliteDecisionStore store = SqliteDecisionStore.OpenExisting(
+            using SqliteDecisionStore store = SqliteDecisionStore.OpenReadOnly(
                 NodeFiles.Decisions(settings.DataFolder));
             string wanted = result.GetValue(key)!;
             ResponseDecision decision = store.Find(wanted)

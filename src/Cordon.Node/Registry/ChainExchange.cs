@@ -32,7 +32,7 @@ internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
         if (signer is not ITypedDataSigner typed || sender is null) return null;
         var scope = new RegistryScope(chain.Id, registry, stake);
         SqliteAttestationJournal journal = SqliteAttestationJournal.Open(
-            NodeFiles.Attestations(settings.DataFolder, chain.Id), scope.Name);
+            NodeFiles.Attestations(settings.DataFolder, chain.Id), scope.Name, withRoom: true);
         try
         {
             var ports = new ExchangePorts(node, typed, journal, server)

@@ -24,9 +24,12 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
 
     /// <summary>Opens a journal, creating it where there is none.</summary>
     /// <param name="scope">Chain and registry, in any form; a journal of another scope is refused.</param>
+    /// <param name="withRoom">Whether room for what comes is made at once: for a node, whose writes must be fast.</param>
     /// <exception cref="StoreException">It is locked, read-only, newer, of another scope, or no journal.</exception>
-    public static SqliteAttestationJournal Open(string path, string scope) => new(SyncedFile.Open(
-        path, SqliteSchema.Attesting, prepare: connection => Prepare(path, connection, scope)));
+    public static SqliteAttestationJournal Open(string path, string scope, bool withRoom = false) =>
+        new(SyncedFile.Open(
+            path, SqliteSchema.Attesting, prepare: connection => Prepare(path, connection, scope),
+            withRoom: withRoom));
 
     /// <inheritdoc/>
     public Verdict Decide(Hash256 incident, Verdict verdict) => _file.Synced(() =>

@@ -28,16 +28,28 @@ public sealed class SqliteDecisionStore : IDecisionStore
     }
 
     /// <summary>Opens a store, creating it where there is none.</summary>
+    /// <param name="withRoom">Whether room for what comes is made at once: for a node, whose writes must be fast.</param>
     /// <exception cref="StoreException">It is read-only, newer, or no store of decisions.</exception>
-    public static SqliteDecisionStore Open(string path, SqliteStoreOptions? options = null) => new(SyncedFile.Open(
-        path, SqliteSchema.Decisions, BusySeconds,
-        connection => SqliteSchema.Bound(connection, (options ?? new SqliteStoreOptions()).SizeMaxMb)));
+    public static SqliteDecisionStore Open(
+        string path, SqliteStoreOptions? options = null, bool withRoom = false) => new(SyncedFile.Open(
+            path, SqliteSchema.Decisions, BusySeconds,
+            connection => SqliteSchema.Bound(connection, (options ?? new SqliteStoreOptions()).SizeMaxMb), withRoom));
 
     /// <summary>Opens a store that a node has made.</summary>
     /// <exception cref="StoreException">There is none, or as <see cref="Open"/>.</exception>
-    public static SqliteDecisionStore OpenExisting(string path) => File.Exists(path)
-        ? Open(path)
-        : throw new StoreException($"{path}: there is no such database: has a node run with this configuration?");
+    public static SqliteDecisionStore OpenExisting(string path)
+    {
+        RequireIts(path);
+        return Open(path);
+    }
+
+    /// <summary>Opens a store that a node has made, for reading alone: also where nothing may be written.</summary>
+    /// <exception cref="StoreException">There is none, or it is newer, or no store of decisions.</exception>
+    public static SqliteDecisionStore OpenReadOnly(string path)
+    {
+        RequireIts(path);
+        return new(SyncedFile.OpenReadOnly(path, SqliteSchema.Decisions));
+    }
 
     /// <inheritdoc/>
     public void Keep(IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident>? incidents = null)
@@ -99,6 +111,12 @@ public sealed class SqliteDecisionStore : IDecisionStore
         _insertDecision.Dispose();
         _putIncident.Dispose();
         _file.Dispose();
+    }
+
+    private static void RequireIts(string path)
+    {
+        if (!File.Exists(path))
+            throw new StoreException($"{path}: there is no such database: has a node run with this configuration?");
     }
 
     private ResponseDecision? Latest(string key, SqliteTransaction? transaction)

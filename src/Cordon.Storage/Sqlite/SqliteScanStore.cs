@@ -34,7 +34,7 @@ public sealed class SqliteScanStore : IScanStore
         WriterLock scanLock = WriterLock.Take(path);
         try
         {
-            return Open(path, SqliteOpenMode.ReadWriteCreate, scanLock, options);
+            return Open(path, () => OpenToWrite(path), scanLock, options);
         }
         catch
         {
@@ -48,7 +48,7 @@ public sealed class SqliteScanStore : IScanStore
     public static SqliteScanStore OpenReadOnly(string path)
     {
         if (!File.Exists(path)) throw new StoreException($"{path}: there is no such database.");
-        return Open(path, SqliteOpenMode.ReadOnly, null, new SqliteStoreOptions());
+        return Open(path, () => ReadOnlyFile.Open(path), null, new SqliteStoreOptions());
     }
 
     /// <inheritdoc/>
@@ -91,31 +91,38 @@ public sealed class SqliteScanStore : IScanStore
     }
 
     private static SqliteScanStore Open(
-        string path, SqliteOpenMode mode, WriterLock? scanLock, SqliteStoreOptions options)
+        string path, Func<SqliteConnection> open, WriterLock? scanLock, SqliteStoreOptions options)
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            Pooling = false, // a pooled connection would keep the file open after the scan
-        }.ToString());
+        SqliteConnection? connection = null;
         try
         {
-            connection.Open();
+            connection = open();
             if (scanLock is not null) Configure(connection, options);
-            if (SqliteSchema.Scan.Prepare(connection) is { } problem) throw new StoreException($"{path}: {problem}");
+            string? problem = scanLock is null
+                ? SqliteSchema.Scan.ProblemOf(connection)
+                : SqliteSchema.Scan.Prepare(connection);
+            if (problem is not null) throw new StoreException($"{path}: {problem}");
             return new SqliteScanStore(path, connection, scanLock, options);
         }
         catch (SqliteException fault)
         {
-            connection.Dispose();
+            connection?.Dispose();
             throw SqliteFaults.Explain(path, fault);
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
             throw;
         }
+    }
+
+    private static SqliteConnection OpenToWrite(string path)
+    {
+        // A pooled connection would keep the file open after the scan.
+        SqliteConnection connection = new(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 
     // NORMAL: a killed process loses nothing; a power failure may lose the last blocks, which are scanned again.

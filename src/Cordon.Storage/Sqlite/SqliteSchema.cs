@@ -88,7 +88,9 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
     {
         long application = ApplicationOf(connection);
         long version = Pragma(connection, "user_version");
-        if (application == 0 && version == 0 && Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+        bool isNew = application == 0 && version == 0
+            && Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (isNew)
         {
             // One transaction: a program killed here leaves an empty file, not half a schema.
             using SqliteTransaction transaction = connection.BeginTransaction();
@@ -98,7 +100,14 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
             return null;
         }
 
-        if (application != ApplicationId) return "is a database of another program: give another file.";
+        return ProblemOf(connection);
+    }
+
+    /// <summary>What is wrong with a file that has its tables; null where it can be used.</summary>
+    public string? ProblemOf(SqliteConnection connection)
+    {
+        long version = Pragma(connection, "user_version");
+        if (ApplicationOf(connection) != ApplicationId) return "is a database of another program: give another file.";
         return version > Version
             ? $"was written by a newer Cordon (schema {version}, this one knows up to {Version}): update Cordon, or "
                 + "give another file."

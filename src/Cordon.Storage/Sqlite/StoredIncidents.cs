@@ -15,15 +15,9 @@ public static class StoredIncidents
         if (!File.Exists(path)) throw new StoreException($"{path}: there is no such database.");
         try
         {
-            using SqliteConnection connection = new(new SqliteConnectionStringBuilder
-            {
-                DataSource = path,
-                Mode = SqliteOpenMode.ReadOnly,
-                Pooling = false,
-            }.ToString());
-            connection.Open();
+            using SqliteConnection connection = ReadOnlyFile.Open(path);
             if (SqliteSchema.ApplicationOf(connection) != SqliteSchema.Decisions.ApplicationId) return OfScan(path);
-            if (SqliteSchema.Decisions.Prepare(connection) is { } problem)
+            if (SqliteSchema.Decisions.ProblemOf(connection) is { } problem)
                 throw new StoreException($"{path}: {problem}");
             return OfDecisions(connection);
         }

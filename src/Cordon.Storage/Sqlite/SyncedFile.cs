@@ -7,8 +7,8 @@ namespace Cordon.Storage.Sqlite;
 /// <summary>A SQLite file whose writes are on the disk before they return, for several threads: what must not be
 /// forgotten after a power failure is kept in such files.</summary>
 /// <remarks>A write is fast where the log it goes to need not grow: then the file system has nothing of its own to
-/// write down. The log is made long once, and moved into the file by another connection every so many writes, never by
-/// the write itself.</remarks>
+/// write down. For a program that stays, the log is made long once. It is moved into the file by another connection
+/// every so many writes, never by the write itself.</remarks>
 internal sealed class SyncedFile : IDisposable
 {
     private const int LogBytes = 1 << 20;
@@ -30,9 +30,12 @@ internal sealed class SyncedFile : IDisposable
     /// <param name="busySeconds">How long one program waits for another's write; null for a file that one program alone
     /// writes to, and which is refused to a second.</param>
     /// <param name="prepare">What else is to be done before it is used; null for nothing.</param>
+    /// <param name="withRoom">Whether the log is made long now, which writes a megabyte: for a program whose writes
+    /// must not wait later.</param>
     /// <exception cref="StoreException">It is locked, read-only, newer, or a file of something else.</exception>
     public static SyncedFile Open(
-        string path, SqliteSchema schema, int? busySeconds = null, Action<SqliteConnection>? prepare = null)
+        string path, SqliteSchema schema, int? busySeconds = null, Action<SqliteConnection>? prepare = null,
+        bool withRoom = false)
     {
         if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
             throw new StoreException(SqliteFaults.ReadOnlyText(path));
@@ -47,13 +50,33 @@ internal sealed class SyncedFile : IDisposable
             SqliteSchema.Execute(connection, "PRAGMA wal_autocheckpoint = 2048;");
             if (schema.Prepare(connection) is { } problem) throw new StoreException($"{path}: {problem}");
             prepare?.Invoke(connection);
-            LengthenLog(connection);
+            if (withRoom) LengthenLog(connection);
             return new SyncedFile(path, connection, writerLock);
         }
         catch (Exception fault)
         {
             connection.Dispose();
             writerLock?.Dispose();
+            if (fault is SqliteException sqlite) throw SqliteFaults.Explain(path, sqlite);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file for reading alone, and leaves it and its folder as they are.</summary>
+    /// <exception cref="StoreException">It cannot be read, or is newer, or a file of something else.</exception>
+    public static SyncedFile OpenReadOnly(string path, SqliteSchema schema)
+    {
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = ReadOnlyFile.Open(path);
+            return schema.ProblemOf(connection) is { } problem
+                ? throw new StoreException($"{path}: {problem}")
+                : new SyncedFile(path, connection, null);
+        }
+        catch (Exception fault)
+        {
+            connection?.Dispose();
             if (fault is SqliteException sqlite) throw SqliteFaults.Explain(path, sqlite);
             throw;
         }

@@ -50,6 +50,21 @@ public sealed class DecisionsCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Lists_and_shows_also_what_may_not_be_written_to()
+    {
+        File.SetAttributes(NodeFiles.Decisions(Data), FileAttributes.ReadOnly);
+
+        CommandRun list = CommandRun.Of("decisions", "--config", Yaml);
+        CommandRun one = CommandRun.Of("decisions", "show", Key, "--config", Yaml);
+        CommandRun answer = CommandRun.Of("confirm", Key, "--config", Yaml);
+
+        Assert.Equal((0, 0), (list.ExitCode, one.ExitCode));
+        Assert.Contains("somebody robs the lender", list.Out, StringComparison.Ordinal);
+        Assert.NotEqual(0, answer.ExitCode);
+        Assert.Contains("is read-only", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lists_what_waits_with_what_it_is_about_and_how_to_answer()
     {
         CommandRun run = CommandRun.Of("decisions", "--config", Yaml, "--waiting");
