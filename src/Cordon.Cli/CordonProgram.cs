@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Cordon.Cli.Commands;
+using Cordon.Cli.Guardian;
 using Cordon.Cli.Terminal;
 
 namespace Cordon.Cli;
@@ -43,6 +44,7 @@ internal static class CordonProgram
             RiskCommand.Create(session),
             CheckCommand.Create(session),
             CouncilCommand.Create(session),
+            GuardianCommand.Create(session),
             GuardCommand.Create(session),
             DecisionsCommand.Create(session),
             AnswerCommand.Confirm(session),

@@ -9,7 +9,6 @@ namespace Cordon.Cli.Configuration;
 /// expected and what was found; a member that nobody asked for is a fault, since it is probably misspelt.</summary>
 internal class YamlSection
 {
-    private const int AmountDigitsMax = 38; // what the contracts' 128-bit amounts hold
 
     private readonly YamlNode _node;
     private readonly string _place;
@@ -91,15 +90,9 @@ internal class YamlSection
     /// <summary>A decimal number in units of 10^-<paramref name="decimals"/>.</summary>
     public UInt256 Amount(string name, int decimals)
     {
-        string expected = $"a number with at most {decimals} decimals, such as 1000 or 0.5";
-        string[] parts = File.Text(Member(name, expected), Place(name))
-            .Replace("_", "", StringComparison.Ordinal).Split('.');
-        string fraction = parts.Length == 2 ? parts[1] : "";
-        bool isDigits = parts.Length <= 2 && parts[0].Length > 0 && (parts.Length == 1 || fraction.Length > 0)
-            && (parts[0] + fraction).All(char.IsAsciiDigit);
-        return isDigits && fraction.Length <= decimals && parts[0].Length + decimals <= AmountDigitsMax
-            ? UInt256.Parse(parts[0] + fraction.PadRight(decimals, '0'))
-            : throw Fault(name, expected);
+        string expected = DecimalAmount.Expected(decimals);
+        string text = File.Text(Member(name, expected), Place(name));
+        return DecimalAmount.TryParse(text, decimals, out UInt256 amount) ? amount : throw Fault(name, expected);
     }
 
     /// <summary>Refuses members that no reader asked for, with the names there are.</summary>

@@ -5,7 +5,7 @@ using Cordon.Ethereum.Rpc;
 namespace Cordon.Contracts.Deployment;
 
 /// <summary>One key on one chain: reads, and sends one transaction after the other.</summary>
-internal sealed class ChainAccount(IRpcCaller node, ulong chainId, PrivateKey key, TimeProvider time)
+public sealed class ChainAccount(IRpcCaller node, ulong chainId, PrivateKey key, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ReceiptLimit = TimeSpan.FromMinutes(10);
@@ -133,5 +133,5 @@ internal sealed class ChainAccount(IRpcCaller node, ulong chainId, PrivateKey ke
 
     private DeploymentException TooPoor(string title, UInt256 balance, UInt256 needed, Exception? cause) => new(
         $"{title}: account {Address} has {balance} wei and needs {needed}; send it the rest and run the same command "
-        + "again: what is deployed stays", cause: cause);
+        + "again: what is done stays", cause: cause);
 }

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Cordon.Cli.Terminal;
+using Cordon.Contracts;
+using Cordon.Ethereum;
+
+namespace Cordon.Cli.Guardian;
+
+/// <summary><c>cordon guardian claim</c>: rewards of confirmed incidents, into the guardian's pool.</summary>
+internal static class ClaimCommand
+{
+    public static Command Create(Session session)
+    {
+        GuardianOptions options = new();
+        Option<string?> incident = new("--incident")
+        {
+            Description = "One incident's id on chain (default: all that can be found)",
+            HelpName = "HASH",
+        };
+        CordonCommand command = new(
+            "claim",
+            "Claim the rewards of incidents that a quorum confirmed; exit code 1 where there is none",
+            "cordon guardian claim --config cordon.yaml --owner guardian.json")
+        {
+            options.Config, options.Owner, options.PasswordFile, options.Chain, options.Deployment, options.DryRun,
+            options.Blocks, incident,
+        };
+        command.SetAction(async (result, cancellation) =>
+        {
+            Hash256? one = Parse(result.GetValue(incident));
+            await using GuardianChain chain = await options.OpenAsync(result, session.Time, cancellation);
+            using PrivateKey owner = options.OpenOwner(result);
+            GuardianStake.Guardian record = await chain.AskAsync(
+                chain.Stake, new GuardianStake.GuardianCall(owner.Address), cancellation);
+            if (record.Index == 0)
+                throw new CommandException(ExitCode.AnswerIsNo, $"{owner.Address} is no guardian");
+            var search = new RewardSearch(chain, new LogSearch(chain.Node, result.GetValue(options.Blocks)));
+            IReadOnlyList<PlannedCall> calls =
+            [
+                .. (await FindAsync(search, one, record.Index, cancellation)).Select(reward => new PlannedCall(
+                    $"claim {chain.Token.Text(reward.Amount)} for incident {reward.Incident}", "IncidentRegistry",
+                    chain.Registry,
+                    new IncidentRegistry.ClaimRewardCall(reward.Incident, record.Index).Encode())),
+            ];
+            await new CallRunner(session, chain, owner).RunAsync(calls, result.GetValue(options.DryRun), cancellation);
+            if (calls.Count > 0) return ExitCode.Success;
+            session.WriteLine("no reward can be claimed");
+            return ExitCode.AnswerIsNo;
+        });
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<(Hash256 Incident, UInt256 Amount)>> FindAsync(
+        RewardSearch search, Hash256? one, uint index, CancellationToken cancellation)
+    {
+        if (one is not { } incident) return await search.FindAsync(index, cancellation);
+        return await search.ClaimableAsync(incident, index, cancellation) is { IsZero: false } amount
+            ? [(incident, amount)]
+            : [];
+    }
+
+    private static Hash256? Parse(string? text) => text is null ? null
+        : Hash256.TryParse(text, out Hash256 hash) ? hash
+        : throw CommandException.BadInput($"--incident: expected 0x and 64 hex digits, found '{text}'");
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Cordon.Cli.Configuration;
+using Cordon.Cli.Council;
+using Cordon.Cli.Terminal;
+using Cordon.Contracts;
+using Cordon.Ethereum;
+using Cordon.Ethereum.Bindings;
+using Cordon.Ethereum.Rpc;
+using Cordon.Node.Settings;
+
+namespace Cordon.Cli.Guardian;
+
+/// <summary>The chain on which a guardian is registered, with the contracts that the configuration names, all of them
+/// there.</summary>
+internal sealed class GuardianChain : IAsyncDisposable
+{
+    private const int DecimalsMax = 36, SymbolLengthMax = 16;
+
+    private GuardianChain(NodeSettings settings, ChainSettings chain, RpcClient node) =>
+        (Settings, Chain, Node) = (settings, chain, node);
+
+    public NodeSettings Settings { get; }
+
+    public ChainSettings Chain { get; }
+
+    public RpcClient Node { get; }
+
+    public Address Stake => Chain.Stake!.Value;
+
+    public Address Registry => Chain.Registry!.Value;
+
+    /// <summary>Null where no deployment was given.</summary>
+    public Address? Stream { get; private set; }
+
+    public StakedToken Token { get; private set; } = new(default, 0, "");
+
+    /// <summary>Connects, and holds the configuration against the chain and the deployment.</summary>
+    /// <param name="wanted">Chain id; null where the configuration has one with a stake.</param>
+    /// <param name="deployment">What <c>cordon deploy</c> wrote; null for none.</param>
+    /// <exception cref="CommandException">What is configured is not there, or is something else.</exception>
+    /// <exception cref="RpcException">No endpoint answers.</exception>
+    public static async Task<GuardianChain> OpenAsync(
+        string config, ulong? wanted, string? deployment, TimeProvider time, CancellationToken cancellation)
+    {
+        NodeSettings settings = NodeConfigReader.Read(config);
+        ChainSettings chain = Choose(settings, config, wanted);
+        RpcClient node = await ConnectAsync(chain, config, time, cancellation);
+        var opened = new GuardianChain(settings, chain, node);
+        try
+        {
+            await opened.RequireCodeAsync(config, cancellation);
+            opened.Token = await opened.TokenAsync(cancellation);
+            if (deployment is not null) await opened.CompareAsync(deployment, config, cancellation);
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<T> AskAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation) =>
+        Node.ReadAsync(to, call, "latest", cancellation);
+
+    /// <summary>The configuration's own guardian: whose node's key this is.</summary>
+    /// <exception cref="CommandException">It is nobody's.</exception>
+    public async Task<Address> GuardianOfAsync(Address key, CancellationToken cancellation)
+    {
+        Address guardian = await AskAsync(Stake, new GuardianStake.GuardianOfKeyCall(key), cancellation);
+        return guardian.IsZero
+            ? throw new CommandException(ExitCode.AnswerIsNo,
+                $"{key} is no guardian's key in the stake {Stake}: register it with 'cordon guardian register'")
+            : guardian;
+    }
+
+    public ValueTask DisposeAsync() => Node.DisposeAsync();
+
+    private static ChainSettings Choose(NodeSettings settings, string config, ulong? wanted)
+    {
+        ChainSettings[] staked = [.. settings.Chains.Where(chain => chain.Stake is not null)];
+        string ids = string.Join(", ", staked.Select(chain => chain.Id));
+        if (staked.Length == 0)
+            throw CommandException.BadInput($"{config}: chains: expected one with registry and stake, found none");
+        if (wanted is { } id)
+        {
+            return staked.FirstOrDefault(chain => chain.Id == id)
+                ?? throw CommandException.BadInput($"--chain: expected one with a stake ({ids}), found {id}");
+        }
+
+        return staked.Length == 1 ? staked[0] : throw CommandException.BadInput($"expected --chain, one of {ids}");
+    }
+
+    private static async Task<RpcClient> ConnectAsync(
+        ChainSettings chain, string config, TimeProvider time, CancellationToken cancellation)
+    {
+        RpcException? dead = null;
+        foreach (RpcEndpoint endpoint in chain.Endpoints)
+        {
+            var node = new RpcClient(endpoint, time: time);
+            try
+            {
+                ulong found = await node.ChainIdAsync(cancellation);
+                if (found == chain.Id) return node;
+                await node.DisposeAsync();
+                throw CommandException.BadInput(
+                    $"{config}: chains: {endpoint} is of chain {found}, expected one of chain {chain.Id}");
+            }
+            catch (RpcException failure)
+            {
+                dead = failure;
+                await node.DisposeAsync();
+            }
+        }
+
+        throw dead ?? throw CommandException.BadInput($"{config}: chains: chain {chain.Id} has no endpoint");
+    }
+
+    private async Task RequireCodeAsync(string config, CancellationToken cancellation)
+    {
+        (string Name, Address? Address)[] named =
+            [("stake", Chain.Stake), ("registry", Chain.Registry), ("engagement", Chain.Engagement)];
+        foreach ((string name, Address? address) in named)
+        {
+            if (address is not { } contract) continue;
+            if ((await Node.GetCodeAsync(contract, "latest", cancellation)).Length > 0) continue;
+            throw CommandException.BadInput(
+                $"{config}: {name}: expected a contract on chain {Chain.Id}, found no code at {contract}");
+        }
+    }
+
+    private async Task<StakedToken> TokenAsync(CancellationToken cancellation)
+    {
+        Address token = await AskAsync(Stake, new GuardianStake.TOKENCall(), cancellation);
+        byte decimals = await AskAsync(token, new Erc20.DecimalsCall(), cancellation);
+        if (decimals > DecimalsMax)
+            throw CommandException.BadInput($"the token {token} has {decimals} decimals, expected at most {DecimalsMax}");
+        string symbol = TerminalText.Clean(await AskAsync(token, new Erc20.SymbolCall(), cancellation));
+        return new StakedToken(token, decimals, symbol.Length > SymbolLengthMax ? symbol[..SymbolLengthMax] : symbol);
+    }
+
+    private async Task CompareAsync(string path, string config, CancellationToken cancellation)
+    {
+        Dictionary<string, Address> names = DeploymentLabels.Read(path)
+            .GroupBy(pair => pair.Value).ToDictionary(group => group.Key, group => group.First().Key);
+        ulong? chain = ChainOf(path);
+        if (chain is { } id && id != Chain.Id)
+            throw CommandException.BadInput($"{path}: expected a deployment on chain {Chain.Id}, found one on {id}");
+        (string Name, Address? Configured)[] pairs =
+            [("stake", Chain.Stake), ("registry", Chain.Registry), ("engagement", Chain.Engagement)];
+        foreach ((string name, Address? configured) in pairs)
+        {
+            if (configured is not { } address || !names.TryGetValue(name, out Address deployed)) continue;
+            if (deployed != address)
+                throw CommandException.BadInput($"{config}: {name}: expected {deployed} as in {path}, found {address}");
+        }
+
+        if (!names.TryGetValue("stream", out Address stream)) return;
+        if ((await Node.GetCodeAsync(stream, "latest", cancellation)).Length == 0)
+            throw CommandException.BadInput($"{path}: stream: expected a contract, found no code at {stream}");
+        Stream = stream;
+    }
+
+    private static ulong? ChainOf(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return document.RootElement.TryGetProperty("chain", out JsonElement chain) && chain.TryGetUInt64(out ulong id)
+            ? id
+            : null;
+    }
+}
