@@ -147,7 +147,7 @@ public sealed class CouncilChain : IAsyncLifetime
             new IncidentRegistry.DepositBondCall(guardian, SomeSettings.Token * 100).Encode());
     }
 
-    private async Task<Hash256> RaiseAsync(PrivateKey key, Hash256 target)
+    internal async Task<Hash256> RaiseAsync(PrivateKey key, Hash256 target)
     {
         var call = new IncidentRegistry.RaiseCall(Protocol, target, 2, Keccak256.HashUtf8($"evidence of {target}"));
         await ActAsync(key.Address, Plan.Registry, call.Encode());
@@ -158,7 +158,7 @@ public sealed class CouncilChain : IAsyncLifetime
         return Hash256.Parse(logs.RootElement.EnumerateArray().Last().GetProperty("topics")[1].GetString()!);
     }
 
-    private async Task AttestAsync(PrivateKey key, Hash256 incident)
+    internal async Task AttestAsync(PrivateKey key, Hash256 incident)
     {
         Hash256 digest = await ReadAsync(Plan.Registry, new IncidentRegistry.AttestationDigestCall(incident, 1));
         Signature signature = key.Sign(digest);
