@@ -35,8 +35,8 @@ public sealed partial class FirstRewardTests(GuideChain chain) : IClassFixture<G
             NewGuardian.Outcome outcome = await newcomer.TypeAsync(line);
             done.Add(verb);
 
-            Assert.True(
-                outcome.ExitCode == (verb == "claim" ? 1 : 0), $"{line}: {outcome.ExitCode}\n{outcome.Error}{outcome.Out}");
+            string said = $"{line}: {outcome.ExitCode}\n{outcome.Error}{outcome.Out}";
+            Assert.True(outcome.ExitCode == (verb == "claim" ? 1 : 0), said);
             if (verb == "status") Assert.Matches("paid +until 20[0-9]{2}-", outcome.Out);
             if (verb != "withdraw") continue;
             UInt256 paid = await BalanceAsync(newcomer) - before;
@@ -46,7 +46,8 @@ public sealed partial class FirstRewardTests(GuideChain chain) : IClassFixture<G
 
         Assert.Equal(
             ["bond", "claim", "duty", "register", "status", "withdraw"], done.Distinct().Order(StringComparer.Ordinal));
-        Assert.True((await newcomer.AskAsync(Plan.Stake, new GuardianStake.GuardianCall(newcomer.Owner.Address))).OnDuty);
+        var record = new GuardianStake.GuardianCall(newcomer.Owner.Address);
+        Assert.True((await newcomer.AskAsync(Plan.Stake, record)).OnDuty);
     }
 
     [Fact]

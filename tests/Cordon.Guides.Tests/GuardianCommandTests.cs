@@ -200,7 +200,8 @@ public sealed class GuardianCommandTests(GuideChain chain) : IClassFixture<Guide
     [InlineData("    stake: \"", "    stake: \"0x00000000000000000000000000000000000000aa\"\n    # \"",
         "stake: expected a contract on chain 31337, found no code at")]
     [InlineData("  - id: 31337", "  - id: 5", "is of chain 31337, expected one of chain 5")]
-    [InlineData("    chain: 31337", "    chain: 5", "protocols[0].chain: expected one of the configured chains, found 5")]
+    [InlineData("    chain: 31337", "    chain: 5",
+        "protocols[0].chain: expected one of the configured chains, found 5")]
     public async Task A_configuration_that_is_not_so_is_refused(string was, string becomes, string message)
     {
         using NewGuardian guardian = await NewGuardian.CreateAsync(chain, 5_000);
@@ -234,7 +235,8 @@ public sealed class GuardianCommandTests(GuideChain chain) : IClassFixture<Guide
         (string Text, string Message)[] wrong =
         [
             (NewGuardian.Deployment(chain.Council.Plan, 5), "expected a deployment on chain 31337, found one on 5"),
-            (right.Replace($"{Stake}", $"{SomeSettings.Account(9)}"), $"stake: expected {SomeSettings.Account(9)} as in"),
+            (right.Replace($"{Stake}", $"{SomeSettings.Account(9)}"),
+                $"stake: expected {SomeSettings.Account(9)} as in"),
             (right.Replace($"{chain.Council.Plan.AddressOf("stream")}", $"{SomeSettings.Account(9)}"),
                 "stream: expected a contract, found no code"),
             ("[]", "expected what cordon deploy wrote"),

@@ -16,7 +16,8 @@ internal sealed class RunningGuard : IAsyncDisposable
     public RunningGuard(string config)
     {
         Session session = new() { In = Stream.Null, Out = _out, Error = _error, Width = 400 };
-        _running = Task.Run(() => CordonProgram.RunAsync(["guard", "--config", config, "--json"], session, _stop.Token));
+        string[] arguments = ["guard", "--config", config, "--json"];
+        _running = Task.Run(() => CordonProgram.RunAsync(arguments, session, _stop.Token));
     }
 
     /// <summary>Everything so far.</summary>

@@ -134,7 +134,11 @@ internal sealed class GuardianChain : IAsyncDisposable
         Address token = await AskAsync(Stake, new GuardianStake.TOKENCall(), cancellation);
         byte decimals = await AskAsync(token, new Erc20.DecimalsCall(), cancellation);
         if (decimals > DecimalsMax)
-            throw CommandException.BadInput($"the token {token} has {decimals} decimals, expected at most {DecimalsMax}");
+        {
+            throw CommandException.BadInput(
+                $"the token {token} has {decimals} decimals, expected at most {DecimalsMax}");
+        }
+
         string symbol = TerminalText.Clean(await AskAsync(token, new Erc20.SymbolCall(), cancellation));
         return new StakedToken(token, decimals, symbol.Length > SymbolLengthMax ? symbol[..SymbolLengthMax] : symbol);
     }

@@ -5,8 +5,8 @@ using Cordon.Node.Settings;
 
 namespace Cordon.Cli.Guardian;
 
-/// <summary>The key of the guardian's account. Its password comes from the environment or a file, never from an argument,
-/// which other users of the machine can read.</summary>
+/// <summary>The key of the guardian's account. Its password comes from the environment or a file, never from an
+/// argument, which other users of the machine can read.</summary>
 internal static class OwnerKey
 {
     public const string PasswordVariable = "CORDON_OWNER_PASSWORD";

@@ -5,7 +5,8 @@ using Cordon.Ethereum;
 
 namespace Cordon.Cli.Guardian;
 
-/// <summary><c>cordon guardian register</c>: stakes, with the consent of the node's key. Run again, it goes on.</summary>
+/// <summary><c>cordon guardian register</c>: stakes, with the consent of the node's key. Run again, it goes on.
+/// </summary>
 internal static class RegisterCommand
 {
     private const int CommissionDefault = 1_000;

@@ -74,8 +74,9 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
     private async Task<string?> EndpointAsync(Address guardian, CancellationToken cancellation)
     {
         Hash256 who = new(guardian.ToUInt256());
-        foreach ((Hash256[] topics, byte[] data) in
-            (await logs.FindAsync(chain.Stake, [GuardianStake.EndpointChangedEvent.Topic, who], cancellation)).Reverse())
+        IReadOnlyList<(Hash256[] Topics, byte[] Data)> changes = await logs.FindAsync(
+            chain.Stake, [GuardianStake.EndpointChangedEvent.Topic, who], cancellation);
+        foreach ((Hash256[] topics, byte[] data) in changes.Reverse())
         {
             if (GuardianStake.EndpointChangedEvent.TryDecode(topics, data, out var changed))
                 return TerminalText.Clean(changed.Endpoint);

@@ -5,8 +5,8 @@ using Cordon.Ethereum;
 
 namespace Cordon.Cli.Guardian;
 
-/// <summary><c>cordon guardian withdraw</c>: what the stream owes and the stake has credited, to the guardian's account.
-/// </summary>
+/// <summary><c>cordon guardian withdraw</c>: what the stream owes and the stake has credited, to the guardian's
+/// account.</summary>
 internal static class WithdrawCommand
 {
     public static Command Create(Session session)
