@@ -12,6 +12,9 @@ internal static class PolicySection
     private static readonly TimeSpan WithinMin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan WithinMax = TimeSpan.FromDays(1);
 
+    private const double BeliefMin = 0.5; // a coin's toss
+    private const double NotifyMin = 0.05; // people may be told of anything
+
     /// <summary>The policy, a dry run unless the file says <c>dryRun: false</c>.</summary>
     /// <exception cref="Terminal.CommandException">Something is wrong; the message names file, line and field.
     /// </exception>
@@ -35,7 +38,7 @@ internal static class PolicySection
         bool lasts = action >= ResponseAction.Throttle; // telling and signing have no duration
         ActionRule rule = new()
         {
-            BeliefMin = section.Number("belief", 0.5, 1),
+            BeliefMin = section.Number("belief", action == ResponseAction.Notify ? NotifyMin : BeliefMin, 1),
             SeverityMin = section.Choice("severity", Severity.Medium),
             DurationMax = lasts ? Duration(section) : TimeSpan.Zero,
             PerDayMax = section.Whole("perDay", 1, 10_000, whenMissing: lasts ? 1 : 100),

@@ -6,8 +6,9 @@ namespace Cordon.Domain.Policies;
 /// <summary>What a human allows the node to do by itself: one action on one protocol.</summary>
 public sealed record ActionRule
 {
-    /// <summary>The incident's belief must reach this; 0.5 is a coin's toss.</summary>
-    [Range(0.5, 1.0)]
+    /// <summary>The incident's belief must reach this; a coin's toss, 0.5, is the least for all but telling people.
+    /// </summary>
+    [Range(0.05, 1.0)]
     public required double BeliefMin { get; init; }
 
     /// <summary>The incident's severity must reach this.</summary>

@@ -12,10 +12,11 @@ namespace Cordon.Domain.Policies;
 public sealed record ProtocolPolicy(
     string Protocol, bool IsDryRun, ImmutableSortedDictionary<ResponseAction, ActionRule> Rules)
 {
-    /// <summary>Tell people of what is more likely than not, and otherwise only write down.</summary>
+    /// <summary>Tell people of what one sure detector finds by itself, which makes a belief of 0.31, and otherwise only
+    /// write down.</summary>
     public static ProtocolPolicy Default(string protocol) => new(
         protocol, IsDryRun: true, ImmutableSortedDictionary<ResponseAction, ActionRule>.Empty.Add(
-            ResponseAction.Notify, new ActionRule { BeliefMin = 0.5, PerDayMax = 100 }));
+            ResponseAction.Notify, new ActionRule { BeliefMin = 0.3, PerDayMax = 100 }));
 
     /// <summary>Names exactly this policy: 16 hex digits of the hash of all that it says.</summary>
     public string Version

@@ -147,6 +147,10 @@ public class NodeConfigReaderTests
         "cordon.yaml:8: protocols[0].policy.paws: expected one of attest, dryRun, notify, pause, quarantine, throttle")]
     [InlineData(Chain + Protocol + "    policy: { pause: { belief: 0.4, duration: 1h } }\n",
         "cordon.yaml:8: protocols[0].policy.pause.belief: expected a number from 0.5 to 1, found '0.4'")]
+    [InlineData(Chain + Protocol + "    policy: { notify: { belief: 0.04 } }\n",
+        "cordon.yaml:8: protocols[0].policy.notify.belief: expected a number from 0.05 to 1, found '0.04'")]
+    [InlineData(Chain + Protocol + "    policy: { attest: { belief: 0.3 } }\n",
+        "cordon.yaml:8: protocols[0].policy.attest.belief: expected a number from 0.5 to 1, found '0.3'")]
     [InlineData(Chain + Protocol + "    policy: { pause: { belief: nan, duration: 1h } }\n",
         "cordon.yaml:8: protocols[0].policy.pause.belief: expected a number from 0.5 to 1, found 'nan'")]
     [InlineData(Chain + Protocol + "    policy: { pause: { belief: 0.9 } }\n",

@@ -83,6 +83,18 @@ public sealed class DeciderTests
     }
 
     [Fact]
+    public void The_default_policy_tells_of_what_one_sure_detector_finds_and_of_no_doubtful_one()
+    {
+        double notify = ProtocolPolicy.Default("new").Rules[ResponseAction.Notify].BeliefMin;
+
+        Assert.True(BeliefOf(sure: 0.9) >= notify);
+        Assert.True(BeliefOf(sure: 0.75) < notify);
+
+        // The prior of an incident is -3, and a high signal counts whole.
+        static double BeliefOf(double sure) => 1 / (1 + Math.Exp(3 - Math.Log(sure / (1 - sure))));
+    }
+
+    [Fact]
     public void What_was_dry_run_before_is_done_when_the_policy_goes_live()
     {
         ImmutableArray<ResponseDecision> rehearsed = Decide(Live with { IsDryRun = true }, Case(0.999));

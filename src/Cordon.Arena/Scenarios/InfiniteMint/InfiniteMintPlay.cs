@@ -40,6 +40,18 @@ internal sealed class InfiniteMintPlay(BridgeSite site, ArenaAccount thief) : Si
 
     public override Task<Amount> LossAsync(CancellationToken cancellation = default) => site.LossAsync(cancellation);
 
+    /// <remarks>Honest locks and burns are compared across the chains too, and must not look unbacked.</remarks>
+    public override async Task<IReadOnlyList<string>> FaultsAsync(
+        IReadOnlyList<RaisedIncident> incidents, CancellationToken cancellation = default)
+    {
+        List<string> faults = [];
+        if (incidents.Count > 1) faults.Add($"{incidents.Count} incidents were raised about one mint.");
+        if (site.Protection?.OtherSide?.Community is not { } home) return faults;
+        int atHome = (await new Docket(home).RaisedSinceAsync(first: 1, cancellation)).Count;
+        if (atHome > 0) faults.Add($"{atHome} incidents were raised at home, where nothing was taken.");
+        return faults;
+    }
+
     private Task<Hash256> StrikeFarAsync(ICalldata call, string what, CancellationToken cancellation)
     {
         Act act = Act.Call(thief, site.Far, call, $"{thief.Name} {what}");
