@@ -30,7 +30,9 @@ public sealed class AnvilNode : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return new AnvilNode(process, await ReadPortAsync(process, either.Token));
+            var node = new AnvilNode(process, await ReadPortAsync(process, either.Token));
+            await node.SilenceAsync(either.Token);
+            return node;
         }
         catch (Exception e)
         {
@@ -64,6 +66,14 @@ public sealed class AnvilNode : IAsyncDisposable
 
     /// <summary>Ends the process, by its own id, and waits until it is gone.</summary>
     public async ValueTask DisposeAsync() => await EndAsync(_process);
+
+    // It tells of every call it is asked, each a wake-up for whoever reads that.
+    private async Task SilenceAsync(CancellationToken cancellation)
+    {
+        await using var client = new RpcClient(Http);
+        using RpcPayload done = await client.CallRawAsync(
+            new RpcCall("anvil_setLoggingEnabled", RpcParam.Json("false")), cancellation);
+    }
 
     private static Process Launch(AnvilOptions options)
     {

@@ -7,10 +7,11 @@ namespace Cordon.Engine.Pending;
 /// fails, the next one is used, and whoever follows the old one is told; so it is when a preferred one answers again.
 /// Safe for several threads.</summary>
 /// <remarks>Everything asked through it only reads, so that it may be asked twice.</remarks>
-internal sealed class EndpointRing : IRpcCaller, IDisposable
+internal sealed class EndpointRing : IRpcCaller, IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly IReadOnlyList<RpcClient> _endpoints;
+    private readonly SideLine[] _sides;
     private readonly bool[] _isDown;
     private readonly BlindLog _blind;
     private readonly ReturnPauses _pauses;
@@ -26,6 +27,7 @@ internal sealed class EndpointRing : IRpcCaller, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count);
         (_endpoints, _blind) = (endpoints, blind);
+        _sides = [.. endpoints.Select(endpoint => new SideLine(endpoint, time))];
         _isDown = new bool[endpoints.Count];
         _pauses = new ReturnPauses(endpoints.Count, retryDelay, time);
     }
@@ -48,6 +50,13 @@ internal sealed class EndpointRing : IRpcCaller, IDisposable
         _endpoints.Count == 1
             ? _endpoints[0].CallRawAsync(call, cancellation)
             : TryAllAsync(node => node.CallRawAsync(call, cancellation));
+
+    /// <summary>As <see cref="CallRawAsync"/>, over another connection to the same endpoint: not to be answered after
+    /// what was asked there.</summary>
+    public Task<RpcPayload> CallBesideAsync(RpcCall call, CancellationToken cancellation) =>
+        _endpoints.Count == 1
+            ? _sides[0].CallRawAsync(call, cancellation)
+            : TryAllAsync(node => _sides[PlaceOf(node)].CallRawAsync(call, cancellation));
 
     /// <inheritdoc/>
     public Task<RpcBatch> CallBatchAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation = default) =>
@@ -110,7 +119,12 @@ internal sealed class EndpointRing : IRpcCaller, IDisposable
         }
     }
 
-    public void Dispose() => _use.Dispose();
+    /// <summary>The endpoints belong to the caller.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _use.Dispose();
+        foreach (SideLine side in _sides) await side.DisposeAsync();
+    }
 
     private bool IsToTry(int place)
     {

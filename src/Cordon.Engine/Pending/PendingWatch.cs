@@ -106,7 +106,7 @@ public sealed class PendingWatch
             verdicts.Writer.TryWrite(new PendingVerdict(
                 null, head, [PendingSignals.Blind(_chainId, head, report)], default));
         });
-        using var ring = new EndpointRing(_nodes, blind, _options.RetryDelay, _time);
+        await using var ring = new EndpointRing(_nodes, blind, _options.RetryDelay, _time);
         var seen = new SeenTransactions(_options.SeenMax);
         heads = new HeadTracker(ring, seen, _options, _time);
         Task[] running = Start(new Parts(ring, blind, seen, heads, queue), room, verdicts.Writer, stop.Token);

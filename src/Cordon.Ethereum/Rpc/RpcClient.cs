@@ -30,6 +30,9 @@ public sealed class RpcClient : IRpcCaller, IAsyncDisposable
     /// <summary>Whether <see cref="SubscribeAsync"/> works on this transport.</summary>
     public bool CanSubscribe => _transport is DuplexTransport;
 
+    /// <summary>Another client of the same endpoint, with connections of its own. It belongs to the caller.</summary>
+    public RpcClient Beside() => new(Endpoint, _options, _time);
+
     /// <inheritdoc/>
     public async Task<RpcPayload> CallRawAsync(RpcCall call, CancellationToken cancellation = default)
     {

@@ -139,7 +139,10 @@ internal sealed class NodeRunner(EndpointRing node, BlindLog blind)
         {
             try
             {
-                return await node.CallRawAsync(call(withFees), cancellation);
+                RpcCall asked = call(withFees);
+                return method == Trace // at the same moment as the invariants
+                    ? await node.CallBesideAsync(asked, cancellation)
+                    : await node.CallRawAsync(asked, cancellation);
             }
             catch (RpcErrorException e) when (e.IsMethodMissing)
             {
