@@ -120,10 +120,12 @@ public sealed class GuardNode : IAsyncDisposable
     private async Task OpenAsync(NodePorts ports, CancellationToken cancellation)
     {
         Directory.CreateDirectory(_settings.DataFolder);
-        ISendJournal journal = ports.Journal
-            ?? Own(SqliteSendJournal.Open(NodeFiles.Sending(_settings.DataFolder), withRoom: true));
-        IDecisionStore decisions = ports.Decisions
-            ?? Own(SqliteDecisionStore.Open(NodeFiles.Decisions(_settings.DataFolder), withRoom: true));
+        SqliteNodeStore? own = ports is { Journal: not null, Decisions: not null }
+            ? null
+            : Own(SqliteNodeStore.Open(
+                NodeFiles.Decisions(_settings.DataFolder), sendingBefore: NodeFiles.Sending(_settings.DataFolder)));
+        ISendJournal journal = ports.Journal ?? own!.Sending;
+        IDecisionStore decisions = ports.Decisions ?? own!.Decisions;
         var ledger = new DecisionLedger(decisions, _time.GetUtcNow());
         var bounds = new ChainBounds(chain => _guards.GetValueOrDefault(chain)?.Registry);
         _responses = new ResponseDesk(

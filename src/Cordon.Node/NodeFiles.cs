@@ -5,13 +5,13 @@ namespace Cordon.Node;
 /// <summary>The databases in a node's data folder.</summary>
 public static class NodeFiles
 {
-    /// <summary>What was decided; a person's answers go here while the node runs.</summary>
+    /// <summary>What was decided, and sent for that; a person's answers go here while the node runs.</summary>
     public static string Decisions(string folder) => Path.Combine(folder, "decisions.db");
 
     /// <summary>The secret of the local page, for programs of the node's own user.</summary>
     public static string DashboardToken(string folder) => Path.Combine(folder, "dashboard.token");
 
-    /// <summary>What was sent.</summary>
+    /// <summary>Where earlier versions kept what was sent.</summary>
     public static string Sending(string folder) => Path.Combine(folder, "sending.db");
 
     /// <summary>What this guardian answered to attention challenges, with the salts of its commitments.</summary>

@@ -13,8 +13,8 @@ internal static class GuardTable
 
     private static readonly (string Stage, Func<GuardSample, TimeSpan> Of)[] Action =
     [
-        ("decide, decision on disk", sample => sample.Action?.Decide ?? default),
-        ("keep (transaction on disk)", sample => sample.Action?.Keep ?? default),
+        ("decide", sample => sample.Action?.Decide ?? default),
+        ("keep (both on disk)", sample => sample.Action?.Keep ?? default),
         ("sign", sample => sample.Action?.Sign ?? default),
         ("write", sample => sample.Action?.Write ?? default),
     ];

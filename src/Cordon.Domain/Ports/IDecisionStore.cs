@@ -14,6 +14,9 @@ public interface IDecisionStore : IDisposable
     /// are.</param>
     void Keep(IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident>? incidents = null);
 
+    /// <summary>As <see cref="Keep"/>, when what it returns is completed or goes along with what is sent.</summary>
+    IPendingWrite Prepare(IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident> incidents);
+
     /// <summary>Keeps a person's answer where its key still waits for one, so that of two answers the first stands.
     /// </summary>
     /// <returns>False where it does not wait: nothing was kept.</returns>

@@ -17,5 +17,6 @@ public interface ISendJournal : IDisposable
     UInt256 CommittedSince(ulong chain, Address from, DateTimeOffset since);
 
     /// <summary>Keeps a record in place of its earlier version.</summary>
-    void Save(SendRecord record);
+    /// <param name="along">What it follows from, where that is not on the disk yet: both are kept or neither.</param>
+    void Save(SendRecord record, IPendingWrite? along = null);
 }

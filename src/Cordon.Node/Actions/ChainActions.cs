@@ -32,10 +32,11 @@ internal sealed class ChainActions(
 
     /// <summary>Sends what carries a decision out, once however often it is asked for. Returns when the bytes are on
     /// their way or it is clear why not; what becomes of them is told as events.</summary>
+    /// <param name="along">The decision, where it is not on the disk yet: nothing is sent before it is.</param>
     /// <returns>False where the same may succeed later: the journal or the key failed.</returns>
     public async Task<bool> CarryOutAsync(
         ResponseDecision decision, Incident incident, GuardedProtocol guarded, ActionClock? clock,
-        CancellationToken cancellation)
+        IPendingWrite? along, CancellationToken cancellation)
     {
         SendRequest? request = ActionPlanner.Plan(decision, incident, guarded, chain, rivals.Of(incident));
         if (request is null || sender is null)
@@ -58,7 +59,7 @@ internal sealed class ChainActions(
         ActionClock.Current = clock;
         try
         {
-            SendRecord record = await sender.SendAsync(request, cancellation);
+            SendRecord record = await sender.SendAsync(request, along, cancellation);
             _failing.TryRemove(decision.Key, out _);
             events.Tell(new NodeEvent.ActionSent(chain.Id, events.Now, record, clock?.Read()));
             return true;

@@ -53,13 +53,14 @@ internal sealed class Backlog
         lock (_lock) return [.. _undecided.Values];
     }
 
-    /// <summary>What waits to be sent, which is waited for no longer.</summary>
+    /// <summary>What waits to be sent, which is waited for no longer; not what must be decided anew first.</summary>
     public (ResponseDecision Decision, Incident Incident)[] TakeUnsent()
     {
         lock (_lock)
         {
-            (ResponseDecision, Incident)[] taken = [.. _unsent.Values];
-            _unsent.Clear();
+            (ResponseDecision Decision, Incident Incident)[] taken =
+                [.. _unsent.Values.Where(unsent => !_undecided.ContainsKey(unsent.Incident.Id))];
+            foreach ((ResponseDecision decision, _) in taken) _unsent.Remove(decision.Key);
             return taken;
         }
     }

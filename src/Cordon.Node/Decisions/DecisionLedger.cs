@@ -15,6 +15,7 @@ internal sealed class DecisionLedger
     private readonly Dictionary<string, ResponseDecision> _latest = new(StringComparer.Ordinal);
     private readonly List<ResponseDecision> _waiting = [];
     private readonly Dictionary<string, Incident> _waitingAbout = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LedgerEntry> _underWay = new(StringComparer.Ordinal);
 
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public DecisionLedger(IDecisionStore store, DateTimeOffset now)
@@ -43,15 +44,35 @@ internal sealed class DecisionLedger
         return known.Permission == Permission.Withheld && !IsSameReason(decision, known);
     }
 
-    /// <summary>Keeps decisions, and the incident they are about.</summary>
-    /// <exception cref="StoreException">Nothing was kept, and nothing is remembered.</exception>
-    public void Keep(IReadOnlyCollection<ResponseDecision> decisions, Incident incident)
+    /// <summary>Remembers decisions, which are on their way to the store with the incident they are about, until
+    /// <see cref="Settle"/> is called.</summary>
+    public LedgerEntry Begin(IReadOnlyCollection<ResponseDecision> decisions, Incident incident)
     {
         _waitingAbout.Remove(incident.Id);
-        _store.Keep([.. _waiting, .. decisions], [.. _waitingAbout.Values, incident]);
+        ResponseDecision[] waiting = [.. _waiting];
+        Incident[] waitingAbout = [.. _waitingAbout.Values];
+        var entry = new LedgerEntry(
+            _store.Prepare([.. waiting, .. decisions], [.. waitingAbout, incident]), [.. decisions], waiting,
+            waitingAbout, [.. decisions.SelectMany(Remember)]);
         _waiting.Clear();
         _waitingAbout.Clear();
-        foreach (ResponseDecision decision in decisions) Remember(decision);
+        foreach (ResponseDecision decision in decisions) _underWay[decision.Key] = entry;
+        return entry;
+    }
+
+    /// <summary>What is to go along with the sending that follows from a decision; null where the store has it.
+    /// </summary>
+    public IPendingWrite? UnderWay(ResponseDecision decision) => _underWay.GetValueOrDefault(decision.Key)?.Write;
+
+    /// <summary>Decisions have arrived in the store, or have not: then they are forgotten.</summary>
+    public void Settle(LedgerEntry entry, bool isKept)
+    {
+        foreach (ResponseDecision decision in entry.Decisions) _underWay.Remove(decision.Key);
+        if (isKept) return;
+        foreach (ResponseDecision decision in entry.Decisions) Forget(decision);
+        foreach (ResponseDecision replaced in entry.Replaced) Remember(replaced);
+        _waiting.InsertRange(0, entry.Waiting);
+        foreach (Incident incident in entry.WaitingAbout) _waitingAbout.TryAdd(incident.Id, incident);
     }
 
     /// <summary>Remembers decisions that nothing follows from; they are kept with the next that is, or by
@@ -111,15 +132,30 @@ internal sealed class DecisionLedger
         return a.IsEmpty && b.IsEmpty;
     }
 
-    private void Remember(ResponseDecision decision)
+    // Returns what does not count any more.
+    private List<ResponseDecision> Remember(ResponseDecision decision)
     {
+        List<ResponseDecision> replaced = [];
         if (!_byProtocol.TryGetValue(decision.Protocol, out List<ResponseDecision>? decisions))
             _byProtocol.Add(decision.Protocol, decisions = []);
         // A grant after which the question was asked again did not stand: it used nothing up.
         if (decision.Permission == Permission.NeedsHuman)
-            decisions.RemoveAll(past => past.Key == decision.Key && past.Permission == Permission.Granted);
+        {
+            replaced = decisions.FindAll(past => past.Key == decision.Key && past.Permission == Permission.Granted);
+            decisions.RemoveAll(replaced.Contains);
+        }
+
         decisions.Add(decision);
         _latest[decision.Key] = decision;
+        return replaced;
+    }
+
+    private void Forget(ResponseDecision decision)
+    {
+        List<ResponseDecision> decisions = _byProtocol[decision.Protocol];
+        decisions.Remove(decision);
+        if (decisions.FindLast(past => past.Key == decision.Key) is { } before) _latest[decision.Key] = before;
+        else _latest.Remove(decision.Key);
     }
 
     private void Forget(List<ResponseDecision> decisions, DateTimeOffset before)

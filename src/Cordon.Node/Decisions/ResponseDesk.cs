@@ -10,8 +10,8 @@ using Cordon.Response.Policies;
 
 namespace Cordon.Node.Decisions;
 
-/// <summary>Decides about incidents, keeps the decisions, then has them carried out: never the other way round.
-/// </summary>
+/// <summary>Decides about incidents, keeps the decisions, then has them carried out: never the other way round. What
+/// is sent goes to the disk in one with the decision it follows from.</summary>
 internal sealed class ResponseDesk
 {
     private const string Store = "the store of decisions";
@@ -44,28 +44,16 @@ internal sealed class ResponseDesk
     {
         if (incident.Protocol is not { } name || !_guarded.TryGetValue((incident.Chain, name), out var guarded))
             return Task.CompletedTask;
-        ImmutableArray<ResponseDecision> news;
-        try
-        {
-            news = Decide(incident, guarded, isPreliminary);
-        }
-        catch (StoreException failure)
-        {
-            _backlog.AddUndecided(incident);
-            SayLost(failure);
-            return Task.CompletedTask;
-        }
-
-        _backlog.Decided(incident);
-        if (news.IsEmpty) return Task.CompletedTask;
+        (ImmutableArray<ResponseDecision> news, LedgerEntry? entry) = Decide(incident, guarded, isPreliminary);
         clock?.Decided();
+        ResponseDecision[] granted = [.. news.Where(decision => decision.Permission == Permission.Granted)];
         List<Task> acting = [];
-        foreach (ResponseDecision decision in news.Reverse()) // the gravest first: the attack does not wait
-        {
-            if (decision.Permission == Permission.Granted)
-                acting.Add(CarryOutAsync(decision, incident, guarded, chain, clock, cancellation));
-        }
-
+        foreach (ResponseDecision decision in granted.Where(IsSent).Reverse()) // the gravest first: the attack is near
+            acting.Add(CarryOutAsync(decision, incident, guarded, chain, clock, cancellation));
+        if (entry is not null && !TrySettle(entry, incident)) return Task.WhenAll(acting);
+        _backlog.Decided(incident);
+        foreach (ResponseDecision decision in granted.Where(decision => !IsSent(decision)).Reverse())
+            acting.Add(CarryOutAsync(decision, incident, guarded, chain, clock, cancellation));
         foreach (ResponseDecision decision in news)
             _events.Tell(new NodeEvent.Decided(incident.Chain, _events.Now, decision));
         return Task.WhenAll(acting);
@@ -193,7 +181,7 @@ internal sealed class ResponseDesk
         {
             DateTimeOffset now = _events.Now;
             granted = [.. _ledger.Latest.Where(decision => decision.Incident == incident.Id
-                && decision is { Permission: Permission.Granted, Action: >= ResponseAction.Throttle }
+                && decision.Permission == Permission.Granted && IsSent(decision)
                 && decision.At + decision.Duration > now)];
         }
 
@@ -215,7 +203,30 @@ internal sealed class ResponseDesk
         }
     }
 
-    private ImmutableArray<ResponseDecision> Decide(Incident incident, GuardedProtocol guarded, bool isPreliminary)
+    private static bool IsSent(ResponseDecision decision) => decision.Action >= ResponseAction.Throttle;
+
+    // What nothing took along is written now.
+    private bool TrySettle(LedgerEntry entry, Incident incident)
+    {
+        try
+        {
+            entry.Write.Complete();
+        }
+        catch (StoreException failure)
+        {
+            lock (_lock) _ledger.Settle(entry, isKept: false);
+            _backlog.AddUndecided(incident);
+            SayLost(failure);
+            return false;
+        }
+
+        lock (_lock) _ledger.Settle(entry, isKept: true);
+        return true;
+    }
+
+    // The entry is null where nothing has to be kept at once.
+    private (ImmutableArray<ResponseDecision> News, LedgerEntry? Entry) Decide(
+        Incident incident, GuardedProtocol guarded, bool isPreliminary)
     {
         lock (_lock)
         {
@@ -224,9 +235,10 @@ internal sealed class ResponseDesk
                 guarded.Policy, _bounds.Of(guarded), incident, _ledger.Of(guarded.Protocol.Name, now), now);
             if (isPreliminary) decisions = Decider.WithoutMilder(decisions);
             ImmutableArray<ResponseDecision> news = [.. decisions.Where(_ledger.IsNews)];
-            if (news.All(decision => decision.Permission == Permission.Withheld)) _ledger.KeepLater(news, incident);
-            else _ledger.Keep(news, incident);
-            return news;
+            if (!news.All(decision => decision.Permission == Permission.Withheld))
+                return (news, _ledger.Begin(news, incident));
+            _ledger.KeepLater(news, incident);
+            return (news, null);
         }
     }
 
@@ -243,7 +255,9 @@ internal sealed class ResponseDesk
                 chain.Verdicts.Decided(incident, guarded, isAnyEvidence: false);
                 return;
             default:
-                bool isOver = await chain.CarryOutAsync(decision, incident, guarded, clock, cancellation);
+                IPendingWrite? along;
+                lock (_lock) along = _ledger.UnderWay(decision);
+                bool isOver = await chain.CarryOutAsync(decision, incident, guarded, clock, along, cancellation);
                 if (!isOver) _backlog.AddUnsent(decision, incident);
                 return;
         }

@@ -70,12 +70,15 @@ public sealed class Sender : IAsyncDisposable
     }
 
     /// <summary>Sends a request, unless one of its key was sent before and not withdrawn.</summary>
+    /// <param name="along">What the request follows from, where that is not on the disk yet: it goes there with the
+    /// record, or nothing is sent. Where an earlier record is returned it is left as it is.</param>
     /// <returns>Its record: of this call, or of the earlier one. An obstacle says why no node has taken it yet; it is
     /// tried again with every look.</returns>
     /// <exception cref="SendRefusedException">It breaks the budget, has expired, or is of another chain.</exception>
     /// <exception cref="StoreException">The journal cannot keep it: nothing was sent.</exception>
     /// <exception cref="SigningException">The key cannot sign it: nothing was sent.</exception>
-    public async Task<SendRecord> SendAsync(SendRequest request, CancellationToken cancellation = default)
+    public async Task<SendRecord> SendAsync(
+        SendRequest request, IPendingWrite? along, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         SendRecord record;
@@ -84,7 +87,7 @@ public sealed class Sender : IAsyncDisposable
         {
             SendRecord? sent = _open.GetValueOrDefault(request.Key) ?? _journal.Find(request.Key);
             if (sent is not null and not { State: SendState.Withdrawn }) return sent;
-            record = await FirstAsync(request, sent, cancellation);
+            record = await FirstAsync(request, sent, along, cancellation);
         }
         finally
         {
@@ -93,6 +96,10 @@ public sealed class Sender : IAsyncDisposable
 
         return await BroadcastAsync(record, cancellation);
     }
+
+    /// <summary>As above, for what follows from nothing.</summary>
+    public Task<SendRecord> SendAsync(SendRequest request, CancellationToken cancellation = default) =>
+        SendAsync(request, null, cancellation);
 
     /// <summary>Looks at the chain and does what is due: settles what was mined, reopens what was reorganised away,
     /// replaces what is stuck, takes back what expired or is no longer wanted, broadcasts what a node has lost. Call it
@@ -169,7 +176,7 @@ public sealed class Sender : IAsyncDisposable
     }
 
     private async Task<SendRecord> FirstAsync(
-        SendRequest request, SendRecord? withdrawn, CancellationToken cancellation)
+        SendRequest request, SendRecord? withdrawn, IPendingWrite? along, CancellationToken cancellation)
     {
         DateTimeOffset now = _time.GetUtcNow();
         if (request.Chain != _chain)
@@ -188,7 +195,7 @@ public sealed class Sender : IAsyncDisposable
             CreatedAt = now,
             Attempts = [.. withdrawn?.Attempts ?? [], attempt],
         };
-        Keep(record);
+        Keep(record, along);
         return record;
     }
 
@@ -346,9 +353,9 @@ public sealed class Sender : IAsyncDisposable
         return displaced is null ? fees : NonceLine.Outbidding(displaced, fees, _sight.Quote, feeMax) ?? fees;
     }
 
-    private void Keep(SendRecord record)
+    private void Keep(SendRecord record, IPendingWrite? along = null)
     {
-        _journal.Save(record);
+        _journal.Save(record, along);
         SendRecord? before = _open.GetValueOrDefault(record.Request.Key);
         if (record.IsOpen) _open[record.Request.Key] = record;
         else _open.Remove(record.Request.Key);

@@ -31,9 +31,8 @@ public sealed class SqliteDecisionStore : IDecisionStore
     /// <param name="withRoom">Whether room for what comes is made at once: for a node, whose writes must be fast.</param>
     /// <exception cref="StoreException">It is read-only, newer, or no store of decisions.</exception>
     public static SqliteDecisionStore Open(
-        string path, SqliteStoreOptions? options = null, bool withRoom = false) => new(SyncedFile.Open(
-            path, SqliteSchema.Decisions, BusySeconds,
-            connection => SqliteSchema.Bound(connection, (options ?? new SqliteStoreOptions()).SizeMaxMb), withRoom));
+        string path, SqliteStoreOptions? options = null, bool withRoom = false) =>
+        new(OpenFile(path, options, withRoom));
 
     /// <summary>Opens a store that a node has made.</summary>
     /// <exception cref="StoreException">There is none, or as <see cref="Open"/>.</exception>
@@ -55,15 +54,17 @@ public sealed class SqliteDecisionStore : IDecisionStore
     public void Keep(IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident>? incidents = null)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        _file.Synced(() =>
-        {
-            using SqliteTransaction transaction = _file.Connection.BeginTransaction(deferred: false);
-            foreach (Incident incident in incidents ?? []) Put(incident, transaction);
-            foreach (ResponseDecision decision in decisions) Insert(decision, transaction);
-            transaction.Commit();
-            return 0;
-        });
+        Prepare(decisions, incidents ?? []).Complete();
     }
+
+    /// <inheritdoc/>
+    public IPendingWrite Prepare(
+        IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident> incidents) =>
+        new PendingWrite(_file, transaction =>
+        {
+            foreach (Incident incident in incidents) Put(incident, transaction);
+            foreach (ResponseDecision decision in decisions) Insert(decision, transaction);
+        });
 
     /// <inheritdoc/>
     public bool KeepAnswer(ResponseDecision answered)
@@ -118,6 +119,15 @@ public sealed class SqliteDecisionStore : IDecisionStore
         if (!File.Exists(path))
             throw new StoreException($"{path}: there is no such database: has a node run with this configuration?");
     }
+
+    /// <summary>What is kept in a file that somebody else opened and closes.</summary>
+    internal static SqliteDecisionStore Of(SyncedFile file) => new(file);
+
+    internal static SyncedFile OpenFile(
+        string path, SqliteStoreOptions? options, bool withRoom, bool isLocked = false) => SyncedFile.Open(
+            path, SqliteSchema.Decisions, BusySeconds,
+            connection => SqliteSchema.Bound(connection, (options ?? new SqliteStoreOptions()).SizeMaxMb), withRoom,
+            isLocked);
 
     private ResponseDecision? Latest(string key, SqliteTransaction? transaction)
     {

@@ -6,6 +6,9 @@ namespace Cordon.Storage.Sqlite;
 /// <param name="ApplicationId">Tells the file from other SQLite databases: four letters.</param>
 internal sealed record SqliteSchema(int ApplicationId, int Version, string Tables)
 {
+    /// <summary>What turns each version into the next, from the first on.</summary>
+    public IReadOnlyList<string> Upgrades { get; init; } = [];
+
     // ord numbers a chain's blocks in the order in which they were taken; a replaced block's number is used again.
     private const string ScanTables = """
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -72,8 +75,9 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
     /// <summary>What was sent: "CRDS".</summary>
     public static SqliteSchema Sending { get; } = new(0x43524453, 1, SendingTables);
 
-    /// <summary>What was decided: "CRDD".</summary>
-    public static SqliteSchema Decisions { get; } = new(0x43524444, 1, DecisionTables);
+    /// <summary>What was decided, and sent for that: "CRDD".</summary>
+    public static SqliteSchema Decisions { get; } =
+        new(0x43524444, 2, DecisionTables + SendingTables) { Upgrades = [SendingTables] };
 
     /// <summary>What guardians attested: "CRDA".</summary>
     public static SqliteSchema Attesting { get; } = new(0x43524441, 1, AttestingTables);
@@ -100,7 +104,18 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
             return null;
         }
 
-        return ProblemOf(connection);
+        if (ProblemOf(connection) is { } problem) return problem;
+        if (version < Version) Upgrade(connection);
+        return null;
+    }
+
+    // Whole, and of two programs that do it at the same moment one.
+    private void Upgrade(SqliteConnection connection)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        for (long version = Pragma(connection, "user_version"); version < Version; version++)
+            Execute(connection, $"{Upgrades[(int)version - 1]} PRAGMA user_version = {version + 1};");
+        transaction.Commit();
     }
 
     /// <summary>What is wrong with a file that has its tables; null where it can be used.</summary>

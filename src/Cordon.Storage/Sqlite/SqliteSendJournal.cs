@@ -35,6 +35,9 @@ public sealed class SqliteSendJournal : ISendJournal
     public static SqliteSendJournal Open(string path, bool withRoom = false) =>
         new(SyncedFile.Open(path, SqliteSchema.Sending, withRoom: withRoom));
 
+    /// <summary>What is kept in a file that somebody else opened and closes.</summary>
+    internal static SqliteSendJournal Of(SyncedFile file) => new(file);
+
     /// <inheritdoc/>
     public SendRecord? Find(string key) => _file.Guarded(() =>
     {
@@ -64,12 +67,15 @@ public sealed class SqliteSendJournal : ISendJournal
     });
 
     /// <inheritdoc/>
-    public void Save(SendRecord record)
+    public void Save(SendRecord record, IPendingWrite? along = null)
     {
         ArgumentNullException.ThrowIfNull(record);
         byte[] json = JsonBytes.Of(record);
-        _file.Synced(() =>
+        PendingWrite? with = along is PendingWrite own && own.IsFor(_file) ? own : null;
+        if (with is null) along?.Complete(); // another file's: first what it follows from
+        _file.Together(transaction =>
         {
+            _save.Transaction = transaction;
             SqliteParameterCollection row = _save.Parameters;
             row["$key"].Value = record.Request.Key;
             row["$chain"].Value = (long)record.Request.Chain;
@@ -79,11 +85,14 @@ public sealed class SqliteSendJournal : ISendJournal
             row["$created"].Value = record.CreatedAt.ToUnixTimeMilliseconds();
             row["$committed"].Value = record.Committed.ToString();
             row["$json"].Value = json;
-            int rows = _save.ExecuteNonQuery();
+            return _save.ExecuteNonQuery();
+        }, with);
+        _file.Guarded(() =>
+        {
             if (_commitments.TryGetValue((record.Request.Chain, record.From), out Commitments? known))
                 known.Put(
                     record.Request.Key, record.CreatedAt.ToUnixTimeMilliseconds(), record.IsOpen, record.Committed);
-            return rows;
+            return 0;
         });
     }
 

@@ -29,17 +29,18 @@ internal sealed class SyncedFile : IDisposable
     /// <summary>Opens a file, creating it where there is none.</summary>
     /// <param name="busySeconds">How long one program waits for another's write; null for a file that one program alone
     /// writes to, and which is refused to a second.</param>
+    /// <param name="isLocked">Whether it is refused to a second program that asks the same.</param>
     /// <param name="prepare">What else is to be done before it is used; null for nothing.</param>
     /// <param name="withRoom">Whether the log is made long now, which writes a megabyte: for a program whose writes
     /// must not wait later.</param>
     /// <exception cref="StoreException">It is locked, read-only, newer, or a file of something else.</exception>
     public static SyncedFile Open(
         string path, SqliteSchema schema, int? busySeconds = null, Action<SqliteConnection>? prepare = null,
-        bool withRoom = false)
+        bool withRoom = false, bool isLocked = false)
     {
         if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
             throw new StoreException(SqliteFaults.ReadOnlyText(path));
-        WriterLock? writerLock = busySeconds is null ? WriterLock.Take(path) : null;
+        WriterLock? writerLock = isLocked || busySeconds is null ? WriterLock.Take(path) : null;
         SqliteConnectionStringBuilder source = new() { DataSource = path, Pooling = false };
         if (busySeconds is { } seconds) source.DefaultTimeout = seconds;
         SqliteConnection connection = new(source.ToString());
@@ -108,6 +109,18 @@ internal sealed class SyncedFile : IDisposable
     {
         T result = action();
         if (++_writes % WritesPerCheckpoint == 0 && _checkpoint.IsCompleted) _checkpoint = Task.Run(Checkpoint);
+        return result;
+    });
+
+    /// <summary>As <see cref="Synced"/>, with something else in the same transaction: both are written or neither.
+    /// </summary>
+    public T Together<T>(Func<SqliteTransaction, T> action, PendingWrite? along = null) => Synced(() =>
+    {
+        using SqliteTransaction transaction = Connection.BeginTransaction(deferred: false);
+        along?.WriteIn(transaction);
+        T result = action(transaction);
+        transaction.Commit();
+        along?.Written();
         return result;
     });
 

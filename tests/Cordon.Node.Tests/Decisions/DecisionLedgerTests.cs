@@ -33,7 +33,7 @@ public sealed class DecisionLedgerTests : IDisposable
     [InlineData(Permission.NeedsHuman, Permission.Withheld, false)] // because a human has been asked
     public void Only_what_changes_the_answer_is_news(Permission before, Permission now, bool isNews)
     {
-        _ledger.Keep([Some.Decision(permission: before)], Some.Incident());
+        Keep([Some.Decision(permission: before)], Some.Incident());
         Assert.Equal(isNews, _ledger.IsNews(Some.Decision(permission: now, reasons: "Another reason.")));
     }
 
@@ -44,7 +44,7 @@ public sealed class DecisionLedgerTests : IDisposable
     public void A_refusal_is_news_when_its_reason_is_another_one_and_not_when_only_its_numbers_are(
         string reason, bool isNews)
     {
-        _ledger.Keep(
+        Keep(
             [Some.Decision(permission: Permission.Withheld, reasons: "The belief of 0.3393 is below 0.9.")],
             Some.Incident());
         Assert.Equal(isNews, _ledger.IsNews(Some.Decision(permission: Permission.Withheld, reasons: reason)));
@@ -54,17 +54,52 @@ public sealed class DecisionLedgerTests : IDisposable
     public void What_the_store_could_not_keep_is_not_remembered_either()
     {
         _store.Dispose();
-        Assert.ThrowsAny<Exception>(() => _ledger.Keep([Some.Decision()], Some.Incident()));
+        LedgerEntry entry = _ledger.Begin([Some.Decision()], Some.Incident());
+        Assert.ThrowsAny<Exception>(entry.Write.Complete);
+        _ledger.Settle(entry, isKept: false);
 
         Assert.Empty(_ledger.Of("lender", Some.Now));
         Assert.True(_ledger.IsNews(Some.Decision()));
     }
 
     [Fact]
+    public void What_was_known_before_a_decision_that_could_not_be_kept_is_known_again()
+    {
+        ResponseDecision grant = Some.Decision();
+        ResponseDecision withheld = Some.Decision(incident: "other", permission: Permission.Withheld);
+        Keep([grant], Some.Incident());
+        _ledger.KeepLater([withheld], Some.Incident() with { Id = "other" });
+        LedgerEntry entry = _ledger.Begin([Some.Decision(permission: Permission.NeedsHuman)], Some.Incident());
+        Assert.Equal([withheld], entry.Waiting);
+        _ledger.Settle(entry, isKept: false);
+
+        Assert.Equal(Permission.Granted, _ledger.Latest.Single(decision => decision.Key == grant.Key).Permission);
+        Assert.Contains(grant, _ledger.Of("lender", Some.Now)); // it uses up its budget again
+        _ledger.Flush();
+        Assert.NotNull(_store.Find(withheld.Key)); // what waited was not lost with it
+        Assert.NotNull(_store.FindIncident("other"));
+    }
+
+    [Fact]
+    public void A_decision_goes_along_with_what_is_sent_only_until_the_store_has_it()
+    {
+        ResponseDecision decision = Some.Decision();
+        LedgerEntry entry = _ledger.Begin([decision], Some.Incident());
+        Assert.Same(entry.Write, _ledger.UnderWay(decision));
+        Assert.False(_ledger.IsNews(decision)); // nobody decides the same meanwhile
+        Assert.Null(_store.Find(decision.Key));
+
+        entry.Write.Complete();
+        _ledger.Settle(entry, isKept: true);
+        Assert.Null(_ledger.UnderWay(decision));
+        Assert.NotNull(_store.Find(decision.Key));
+    }
+
+    [Fact]
     public void A_later_run_knows_the_decisions_of_the_last_day()
     {
-        _ledger.Keep([Some.Decision(incident: "old") with { At = Some.Now.AddHours(-25) }], Some.Incident());
-        _ledger.Keep([Some.Decision(incident: "new")], Some.Incident());
+        Keep([Some.Decision(incident: "old") with { At = Some.Now.AddHours(-25) }], Some.Incident());
+        Keep([Some.Decision(incident: "new")], Some.Incident());
 
         var next = new DecisionLedger(_store, Some.Now);
         Assert.Equal(["new"], next.Of("lender", Some.Now).Select(decision => decision.Incident));
@@ -77,7 +112,7 @@ public sealed class DecisionLedgerTests : IDisposable
     public void A_later_run_knows_what_was_retracted(IncidentState state, bool isWritten)
     {
         Incident incident = Some.Incident();
-        _ledger.Keep([Some.Decision(incident: incident.Id)], incident);
+        Keep([Some.Decision(incident: incident.Id)], incident);
         _ledger.KeepLater([], incident with { State = state, Summary = "later" });
         _ledger.Flush();
 
@@ -88,7 +123,7 @@ public sealed class DecisionLedgerTests : IDisposable
     public void An_answer_that_another_program_wrote_is_read_until_it_was_judged()
     {
         ResponseDecision asked = Some.Decision(permission: Permission.NeedsHuman);
-        _ledger.Keep([asked], Some.Incident());
+        Keep([asked], Some.Incident());
         Assert.Null(_ledger.Unread(asked));
         using (SqliteDecisionStore human = SqliteDecisionStore.Open(NodeFiles.Decisions(_folder.Path)))
             Assert.True(human.KeepAnswer(Some.Decision()));
@@ -104,7 +139,7 @@ public sealed class DecisionLedgerTests : IDisposable
     public void A_grant_that_did_not_stand_uses_nothing_up_not_even_after_a_restart()
     {
         ResponseDecision asked = Some.Decision(permission: Permission.NeedsHuman);
-        _ledger.Keep([asked], Some.Incident());
+        Keep([asked], Some.Incident());
         _store.Keep([Some.Decision()]);
         _ledger.Answered(_ledger.Unread(asked)!, asked with { Reasons = ["The answer is not counted: no Safe."] });
 
@@ -115,5 +150,12 @@ public sealed class DecisionLedgerTests : IDisposable
                 decision => Assert.Equal(Permission.NeedsHuman, decision.Permission));
             Assert.Null(ledger.Unread(ledger.Latest.Single()));
         }
+    }
+
+    private void Keep(IReadOnlyCollection<ResponseDecision> decisions, Incident incident)
+    {
+        LedgerEntry entry = _ledger.Begin(decisions, incident);
+        entry.Write.Complete();
+        _ledger.Settle(entry, isKept: true);
     }
 }

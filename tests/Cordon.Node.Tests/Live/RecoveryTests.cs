@@ -80,10 +80,10 @@ public sealed class RecoveryTests(ArenaFixture fixture, ITestOutputHelper output
         public UInt256 CommittedSince(ulong chain, Address from, DateTimeOffset since) =>
             kept.CommittedSince(chain, from, since);
 
-        public void Save(SendRecord record)
+        public void Save(SendRecord record, IPendingWrite? along = null)
         {
             if (Volatile.Read(ref test._fails)) throw new StoreException("no space left");
-            kept.Save(record);
+            kept.Save(record, along);
         }
 
         public void Dispose()
