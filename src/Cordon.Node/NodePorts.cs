@@ -15,8 +15,8 @@ public sealed record NodePorts
     /// <summary>Signs the guardian's transactions; null for a node that watches and notifies.</summary>
     public ITransactionSigner? Signer { get; init; }
 
-    /// <summary>Null for <c>decisions.db</c> in the data folder, where a decision and what is sent for it are kept in one.
-    /// </summary>
+    /// <summary>Null for <c>decisions.db</c> in the data folder, where a decision and what is sent for it are one
+    /// write.</summary>
     public ISendJournal? Journal { get; init; }
 
     /// <summary>Null for <c>decisions.db</c> in the data folder.</summary>

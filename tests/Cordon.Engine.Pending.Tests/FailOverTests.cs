@@ -143,6 +143,26 @@ public class FailOverTests(ITestOutputHelper output)
         await relay.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(1)]
+    public async Task Call_trees_come_over_a_connection_of_their_own_or_where_the_node_has_one_only_over_that(int max)
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
+        await using var relay = new SocketRelay(arena.Ipc + ".relay", arena.Ipc.ToString(), max);
+        RpcClient line = arena.Line(RpcEndpoint.Parse(relay.Path));
+        await using var watch = new RunningWatch([line], arena.Watched, [arena.Covered], Quick);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+        IReadOnlyList<Signal> signals = await watch.SignalsOnAsync(hash);
+        await watch.LastVerdictOnAsync(await SendSwapAsync(arena, trader: 0));
+
+        Assert.Contains(signals, signal => signal.Detector == "price-manipulation");
+        Assert.Contains(signals, signal => signal.Detector == "invariant");
+        Assert.Empty(watch.Blind);
+        Assert.Equal(2, relay.Connections); // and what was refused is not asked for with every transaction
+    }
+
     private static Task<Hash256> SendSwapAsync(LiveArena arena, int trader) => arena.Stage.Chain.SendAsync(
         Cordon.Arena.Scenes.Order.Sell(arena.Stage, arena.Stage.Traders[trader], arena.World.Weth, arena.World.Coin,
             Cordon.Arena.Deployment.Deployer.Ether(1), least: 0), LiveArena.Cancellation);

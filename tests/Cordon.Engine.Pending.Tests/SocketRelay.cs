@@ -11,16 +11,22 @@ internal sealed class SocketRelay : IAsyncDisposable
     private readonly StringBuilder _asked = new();
     private readonly string _node;
     private readonly Task _serving;
+    private readonly int _connectionsMax;
+    private int _connections;
 
-    public SocketRelay(string path, string node)
+    /// <param name="connectionsMax">What comes after that is hung up on at once.</param>
+    public SocketRelay(string path, string node, int connectionsMax = int.MaxValue)
     {
-        (Path, _node) = (path, node);
+        (Path, _node, _connectionsMax) = (path, node, connectionsMax);
         _listener.Bind(new UnixDomainSocketEndPoint(path));
         _listener.Listen();
         _serving = ServeAsync();
     }
 
     public string Path { get; }
+
+    /// <summary>How many connections were asked for.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Whether clients have sent this to the node.</summary>
     public bool HasPassed(string text)
@@ -42,7 +48,14 @@ internal sealed class SocketRelay : IAsyncDisposable
     {
         while (true)
         {
-            Socket client = await _listener.AcceptAsync(), node = NewSocket();
+            Socket client = await _listener.AcceptAsync();
+            if (Interlocked.Increment(ref _connections) > _connectionsMax)
+            {
+                client.Dispose();
+                continue;
+            }
+
+            Socket node = NewSocket();
             lock (_open) _open.AddRange([client, node]);
             await node.ConnectAsync(new UnixDomainSocketEndPoint(_node));
             _ = PumpAsync(client, node, Note);

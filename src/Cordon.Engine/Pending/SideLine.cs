@@ -6,7 +6,7 @@ namespace Cordon.Engine.Pending;
 /// connection's questions one after the other. Where it cannot be had, the first one is asked. Thread-safe.</summary>
 internal sealed class SideLine : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20); // longer than a client's own before it reconnects
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20); // above a client's own
 
     private readonly RpcClient _main;
     private readonly RpcClient? _side;

@@ -22,9 +22,14 @@ internal sealed class Backlog
     }
 
     /// <summary>An incident could not be decided about; its latest version counts.</summary>
-    public void AddUndecided(Incident incident)
+    /// <param name="unkept">What was decided and could not be kept: it is decided anew, not sent.</param>
+    public void AddUndecided(Incident incident, IEnumerable<ResponseDecision> unkept)
     {
-        lock (_lock) _undecided[incident.Id] = incident;
+        lock (_lock)
+        {
+            _undecided[incident.Id] = incident;
+            foreach (ResponseDecision decision in unkept) _unsent.Remove(decision.Key);
+        }
     }
 
     /// <summary>What was granted about an incident could not be sent.</summary>
@@ -53,14 +58,13 @@ internal sealed class Backlog
         lock (_lock) return [.. _undecided.Values];
     }
 
-    /// <summary>What waits to be sent, which is waited for no longer; not what must be decided anew first.</summary>
+    /// <summary>What waits to be sent, which is waited for no longer.</summary>
     public (ResponseDecision Decision, Incident Incident)[] TakeUnsent()
     {
         lock (_lock)
         {
-            (ResponseDecision Decision, Incident Incident)[] taken =
-                [.. _unsent.Values.Where(unsent => !_undecided.ContainsKey(unsent.Incident.Id))];
-            foreach ((ResponseDecision decision, _) in taken) _unsent.Remove(decision.Key);
+            (ResponseDecision, Incident)[] taken = [.. _unsent.Values];
+            _unsent.Clear();
             return taken;
         }
     }

@@ -35,6 +35,10 @@ internal sealed class DecisionLedger
         return decisions;
     }
 
+    /// <summary>Whether a decision is the latest of its key: one that could not be kept is forgotten.</summary>
+    public bool Has(ResponseDecision decision) =>
+        ReferenceEquals(_latest.GetValueOrDefault(decision.Key), decision);
+
     /// <summary>Whether a decision says something that is not written down yet. The same answer does not, nor does a
     /// refusal because of what was decided before, nor one for the same reason with other numbers.</summary>
     public bool IsNews(ResponseDecision decision)

@@ -214,8 +214,12 @@ internal sealed class ResponseDesk
         }
         catch (StoreException failure)
         {
-            lock (_lock) _ledger.Settle(entry, isKept: false);
-            _backlog.AddUndecided(incident);
+            lock (_lock)
+            {
+                _ledger.Settle(entry, isKept: false);
+                _backlog.AddUndecided(incident, entry.Decisions);
+            }
+
             SayLost(failure);
             return false;
         }
@@ -258,7 +262,11 @@ internal sealed class ResponseDesk
                 IPendingWrite? along;
                 lock (_lock) along = _ledger.UnderWay(decision);
                 bool isOver = await chain.CarryOutAsync(decision, incident, guarded, clock, along, cancellation);
-                if (!isOver) _backlog.AddUnsent(decision, incident);
+                lock (_lock)
+                {
+                    if (!isOver && _ledger.Has(decision)) _backlog.AddUnsent(decision, incident);
+                }
+
                 return;
         }
     }

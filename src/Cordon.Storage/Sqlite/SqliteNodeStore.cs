@@ -24,7 +24,7 @@ public sealed class SqliteNodeStore : IDisposable
     /// <summary>Opens a store, creating it where there is none.</summary>
     /// <param name="sendingBefore">Where an earlier version kept what was sent, in a file of its own: it is taken over
     /// once, and renamed. Null for nowhere.</param>
-    /// <exception cref="StoreException">It is in use by another node, read-only, newer, or no store of a node.</exception>
+    /// <exception cref="StoreException">It is in use by another node, read-only, newer, or something else.</exception>
     public static SqliteNodeStore Open(
         string path, SqliteStoreOptions? options = null, string? sendingBefore = null)
     {
