@@ -33,7 +33,8 @@ public class PredecessorTests(ITestOutputHelper output)
 
         Assert.DoesNotContain(first.Signals, signal => signal.Detector == "price-manipulation");
         Assert.Contains(signals, s => s.Detector == "price-manipulation" && s.Severity >= Severity.High);
-        Assert.Equal((0, 1), (first.Predecessors, (await watch.LastVerdictOnAsync(attack)).Predecessors));
+        Assert.Equal(0, first.Predecessors); // of the attack's verdicts the one without may come in last
+        Assert.Equal(1, watch.Verdicts.Where(v => v.Transaction?.Hash == attack).Max(v => v.Predecessors));
         Assert.Equal(missing == "none" ? 1 : 0, signals.Count(signal => signal.Detector == "invariant"));
     }
 
