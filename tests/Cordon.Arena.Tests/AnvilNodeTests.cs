@@ -55,7 +55,7 @@ public class AnvilNodeTests
         await using var askedClient = new RpcClient(asked.Http);
         await using var timedClient = new RpcClient(timed.WebSocket);
 
-        await foreach (HeadNotice head in timedClient.SubscribeHeadsAsync(Cancellation))
+        await foreach (HeadNotice head in timedClient.SubscribeHeadsAsync(cancellation: Cancellation))
         {
             if (head.Header.Number >= 1) break;
         }

@@ -163,6 +163,23 @@ public class FailOverTests(ITestOutputHelper output)
         Assert.Equal(2, relay.Connections); // and what was refused is not asked for with every transaction
     }
 
+    [Fact]
+    public async Task The_pool_is_read_once_the_node_has_taken_the_subscription_and_not_before()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        await using var relay = new SocketRelay(arena.Ipc + ".relay", arena.Ipc.ToString());
+        relay.Answers.Reset();
+        await using var watch = new RunningWatch(
+            [arena.Line(RpcEndpoint.Parse(relay.Path))], arena.Watched, [], Quick);
+        await watch.UntilAsync(() => relay.HasPassed("newPendingTransactions") ? "" : null);
+        Hash256 swap = await SendSwapAsync(arena, trader: 0);
+        Assert.False(relay.HasPassed("\"pending\"")); // what came in between would be in neither
+
+        relay.Answers.Set();
+        await watch.LastVerdictOnAsync(swap);
+        Assert.True(relay.HasPassed("\"pending\""));
+    }
+
     private static Task<Hash256> SendSwapAsync(LiveArena arena, int trader) => arena.Stage.Chain.SendAsync(
         Cordon.Arena.Scenes.Order.Sell(arena.Stage, arena.Stage.Traders[trader], arena.World.Weth, arena.World.Coin,
             Cordon.Arena.Deployment.Deployer.Ether(1), least: 0), LiveArena.Cancellation);

@@ -6,6 +6,8 @@ namespace Cordon.Engine.Pending.Tests;
 /// <summary>A socket that passes everything on to a node's socket, until it is disposed.</summary>
 internal sealed class SocketRelay : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Socket _listener = NewSocket();
     private readonly List<Socket> _open = [];
     private readonly StringBuilder _asked = new();
@@ -27,6 +29,9 @@ internal sealed class SocketRelay : IAsyncDisposable
 
     /// <summary>How many connections were asked for.</summary>
     public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Holds back what the node answers until a test sets it.</summary>
+    public ManualResetEventSlim Answers { get; } = new(initialState: true);
 
     /// <summary>Whether clients have sent this to the node.</summary>
     public bool HasPassed(string text)
@@ -59,7 +64,7 @@ internal sealed class SocketRelay : IAsyncDisposable
             lock (_open) _open.AddRange([client, node]);
             await node.ConnectAsync(new UnixDomainSocketEndPoint(_node));
             _ = PumpAsync(client, node, Note);
-            _ = PumpAsync(node, client, _ => { });
+            _ = PumpAsync(node, client, _ => Answers.Wait(Patience));
         }
     }
 

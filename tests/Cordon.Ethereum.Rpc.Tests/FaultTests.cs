@@ -237,7 +237,7 @@ public class FaultTests
             options => options with { FirstNumber = 1, Head = 5, Count = 100_000 });
         await using RpcClient client = server.Client(
             kind, new RpcClientOptions { ReconnectDelay = TimeSpan.FromMilliseconds(5) });
-        await using IAsyncEnumerator<HeadNotice> heads = client.SubscribeHeadsAsync(Cancellation)
+        await using IAsyncEnumerator<HeadNotice> heads = client.SubscribeHeadsAsync(cancellation: Cancellation)
             .GetAsyncEnumerator(Cancellation);
         Task<bool> next = heads.MoveNextAsync().AsTask();
         while (!next.IsCompleted)
@@ -274,7 +274,7 @@ public class FaultTests
         await using FaultyServer server = await FaultyServer.StartAsync(
             options => options with { FirstNumber = 1, Head = 1, Count = 100_000 });
         await using RpcClient client = server.Client(kind, new RpcClientOptions { NotificationsWaitingMax = 4 });
-        await using IAsyncEnumerator<RpcNotification> heads = client.SubscribeAsync(["newHeads"], Cancellation)
+        await using IAsyncEnumerator<RpcNotification> heads = client.SubscribeAsync(["newHeads"], cancellation: Cancellation)
             .GetAsyncEnumerator(Cancellation);
         Task<bool> first = heads.MoveNextAsync().AsTask();
         while (!first.IsCompleted)

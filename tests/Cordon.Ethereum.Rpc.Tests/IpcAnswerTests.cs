@@ -111,7 +111,7 @@ public class IpcAnswerTests
         await using ScriptedNode node = Announcing(Head.Replace("$hash", Hash, StringComparison.Ordinal));
         await using RpcClient client = node.Client();
 
-        await foreach (HeadNotice notice in client.SubscribeHeadsAsync(Cancellation))
+        await foreach (HeadNotice notice in client.SubscribeHeadsAsync(cancellation: Cancellation))
         {
             Assert.Equal(7ul, notice.Header.Number);
             break;
@@ -131,7 +131,7 @@ public class IpcAnswerTests
         await using RpcClient client = node.Client();
         var missed = new List<ulong?>();
 
-        await foreach (HeadNotice notice in client.SubscribeHeadsAsync(Cancellation))
+        await foreach (HeadNotice notice in client.SubscribeHeadsAsync(cancellation: Cancellation))
         {
             missed.Add(notice.MissedFrom);
             if (missed.Count == numbers.Length) break;
@@ -151,7 +151,7 @@ public class IpcAnswerTests
 
         RpcException failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
-            await foreach (HeadNotice _ in client.SubscribeHeadsAsync(Cancellation)) Assert.Fail("it is no head");
+            await foreach (HeadNotice _ in client.SubscribeHeadsAsync(cancellation: Cancellation)) Assert.Fail("it is no head");
         });
 
         Assert.Equal((RpcFailure.Implausible, "newHeads"), (failure.Failure, failure.Method));
@@ -167,7 +167,7 @@ public class IpcAnswerTests
 
         RpcErrorException failure = await Assert.ThrowsAsync<RpcErrorException>(async () =>
         {
-            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], Cancellation)) Assert.Fail();
+            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], cancellation: Cancellation)) Assert.Fail();
         });
 
         Assert.Equal(("eth_subscribe", true), (failure.Method, failure.IsMethodMissing));
@@ -186,7 +186,7 @@ public class IpcAnswerTests
         await using RpcClient client = node.Client(Hasty);
         var seen = new List<RpcNotificationKind>();
 
-        await foreach (RpcNotification notification in client.SubscribeAsync(["newHeads"], Cancellation))
+        await foreach (RpcNotification notification in client.SubscribeAsync(["newHeads"], cancellation: Cancellation))
         {
             seen.Add(notification.Kind);
             notification.Value?.Dispose();

@@ -88,7 +88,7 @@ public class RealNodeTests
     {
         await using AnvilNode node = await AnvilNode.StartAsync();
         await using RpcClient client = node.Client(kind);
-        await using IAsyncEnumerator<HeadNotice> heads = client.SubscribeHeadsAsync(Cancellation)
+        await using IAsyncEnumerator<HeadNotice> heads = client.SubscribeHeadsAsync(cancellation: Cancellation)
             .GetAsyncEnumerator(Cancellation);
         ValueTask<bool> first = heads.MoveNextAsync();
         await MineUntilAsync(client, first);
@@ -131,7 +131,7 @@ public class RealNodeTests
         await using AnvilNode node = await AnvilNode.StartAsync();
         await using RpcClient client = node.Client(
             kind, new RpcClientOptions { ReconnectDelay = TimeSpan.FromMilliseconds(20) });
-        await using IAsyncEnumerator<RpcNotification> heads = client.SubscribeAsync(["newHeads"], Cancellation)
+        await using IAsyncEnumerator<RpcNotification> heads = client.SubscribeAsync(["newHeads"], cancellation: Cancellation)
             .GetAsyncEnumerator(Cancellation);
         ValueTask<bool> first = heads.MoveNextAsync();
         await MineUntilAsync(client, first);
@@ -164,7 +164,7 @@ public class RealNodeTests
 
         NotSupportedException refused = await Assert.ThrowsAsync<NotSupportedException>(async () =>
         {
-            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], Cancellation)) Assert.Fail();
+            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], cancellation: Cancellation)) Assert.Fail();
         });
 
         Assert.Equal("http://127.0.0.1:1 is HTTP, which has no subscriptions: use ws:// or IPC.", refused.Message);
@@ -194,7 +194,7 @@ public class RealNodeTests
 
     private static async Task<string> FirstAsync(RpcClient client, IReadOnlyList<RpcParam> what)
     {
-        await foreach (RpcNotification notification in client.SubscribeAsync(what, Cancellation))
+        await foreach (RpcNotification notification in client.SubscribeAsync(what, cancellation: Cancellation))
         {
             using RpcPayload? value = notification.Value;
             if (value is not null) return Encoding.UTF8.GetString(value.Json.Span);

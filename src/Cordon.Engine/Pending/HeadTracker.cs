@@ -33,11 +33,7 @@ internal sealed class HeadTracker(
             try
             {
                 await TakeAsync(node, await node.GetBlockHeaderAsync("latest", either.Token), either.Token);
-                if (subscribes)
-                {
-                    await foreach (HeadNotice notice in node.SubscribeHeadsAsync(either.Token))
-                        await TakeAsync(node, notice.Header, either.Token);
-                }
+                if (subscribes) await SubscribeAsync(node, either.Token);
             }
             catch (RpcErrorException)
             {
@@ -54,6 +50,30 @@ internal sealed class HeadTracker(
 
             await Task.Delay(options.PollInterval, time, cancellation);
         }
+    }
+
+    private async Task SubscribeAsync(RpcClient node, CancellationToken cancellation)
+    {
+        Task catchingUp = Task.CompletedTask;
+        try
+        {
+            await foreach (HeadNotice notice in node.SubscribeHeadsAsync(
+                () => catchingUp = CatchUpAsync(node, cancellation), cancellation))
+            {
+                await TakeAsync(node, notice.Header, cancellation);
+            }
+        }
+        finally
+        {
+            await catchingUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A block that came after the first look and before the subscription began.
+    private async Task CatchUpAsync(RpcClient node, CancellationToken cancellation)
+    {
+        BlockHeader? head = await node.GetBlockHeaderAsync("latest", cancellation);
+        if (head?.Number > (_current?.Number ?? 0)) await TakeAsync(node, head, cancellation);
     }
 
     private async Task TakeAsync(RpcClient node, BlockHeader? head, CancellationToken cancellation)

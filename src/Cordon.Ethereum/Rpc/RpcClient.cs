@@ -77,10 +77,13 @@ public sealed class RpcClient : IRpcCaller, IAsyncDisposable
     /// </summary>
     /// <param name="parameters">For example <c>["newHeads"]</c>, <c>["newPendingTransactions"]</c>, or
     /// <c>["logs", RpcParam.Json(filter)]</c>.</param>
+    /// <param name="subscribed">Called once, when the node has taken the subscription: what came before is not in it,
+    /// and what is asked from now on leaves no gap.</param>
     /// <exception cref="NotSupportedException">The endpoint is HTTP.</exception>
     /// <exception cref="RpcException">The first attempt failed, or the node refuses the subscription.</exception>
     public async IAsyncEnumerable<RpcNotification> SubscribeAsync(
-        IReadOnlyList<RpcParam> parameters, [EnumeratorCancellation] CancellationToken cancellation = default)
+        IReadOnlyList<RpcParam> parameters, Action? subscribed = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         if (_transport is not DuplexTransport duplex)
             throw new NotSupportedException($"{Endpoint} is HTTP, which has no subscriptions: use ws:// or IPC.");
@@ -89,6 +92,7 @@ public sealed class RpcClient : IRpcCaller, IAsyncDisposable
         (DuplexConnection connection, SubscriptionFeed feed) = await OpenAsync(duplex, call, cancellation);
         try
         {
+            subscribed?.Invoke();
             while (true)
             {
                 RpcPayload? value = await feed.NextAsync(cancellation);

@@ -67,13 +67,14 @@ public static class RpcMethods
 
     /// <summary>New heads as they come. A head that follows a loss of the connection, or that is not the next number,
     /// says which blocks were never announced.</summary>
+    /// <param name="subscribed">As for <see cref="RpcClient.SubscribeAsync"/>.</param>
     /// <exception cref="RpcException">As <see cref="RpcClient.SubscribeAsync"/>, or what is announced is no head.
     /// </exception>
     public static async IAsyncEnumerable<HeadNotice> SubscribeHeadsAsync(
-        this RpcClient node, [EnumeratorCancellation] CancellationToken cancellation = default)
+        this RpcClient node, Action? subscribed = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ulong? last = null;
-        await foreach (RpcNotification notification in node.SubscribeAsync(["newHeads"], cancellation))
+        await foreach (RpcNotification notification in node.SubscribeAsync(["newHeads"], subscribed, cancellation))
         {
             using RpcPayload? value = notification.Value;
             if (value is null) continue; // a gap shows in the numbers of the heads around it

@@ -14,7 +14,7 @@ internal sealed class BlockClock(RpcClient node, TimeProvider time)
     {
         try
         {
-            await foreach (HeadNotice head in node.SubscribeHeadsAsync(cancellation))
+            await foreach (HeadNotice head in node.SubscribeHeadsAsync(cancellation: cancellation))
                 Of(head.Header.Number).TrySetResult(time.GetTimestamp());
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -65,10 +65,11 @@ internal sealed class MempoolFollower(
     private async Task SubscribeAsync(RpcClient node, CancellationToken cancellation)
     {
         IReadOnlyList<RpcParam> parameters = _givesBodies ? [Topic, true] : [Topic];
-        await using IAsyncEnumerator<RpcNotification> notices =
-            node.SubscribeAsync(parameters, cancellation).GetAsyncEnumerator(cancellation);
-        Task<bool> next = notices.MoveNextAsync().AsTask(); // subscribes, before the pool is read: no gap between
-        Task catchingUp = CatchUpAsync(node, cancellation);
+        Task catchingUp = Task.CompletedTask; // once the node has subscribed us: no gap between
+        await using IAsyncEnumerator<RpcNotification> notices = node
+            .SubscribeAsync(parameters, () => catchingUp = CatchUpAsync(node, cancellation), cancellation)
+            .GetAsyncEnumerator(cancellation);
+        Task<bool> next = notices.MoveNextAsync().AsTask();
         try
         {
             while (await next)
@@ -81,7 +82,8 @@ internal sealed class MempoolFollower(
         }
         finally
         {
-            await Task.WhenAll(next, catchingUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await catchingUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
