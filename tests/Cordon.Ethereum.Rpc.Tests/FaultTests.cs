@@ -274,7 +274,8 @@ public class FaultTests
         await using FaultyServer server = await FaultyServer.StartAsync(
             options => options with { FirstNumber = 1, Head = 1, Count = 100_000 });
         await using RpcClient client = server.Client(kind, new RpcClientOptions { NotificationsWaitingMax = 4 });
-        await using IAsyncEnumerator<RpcNotification> heads = client.SubscribeAsync(["newHeads"], cancellation: Cancellation)
+        await using IAsyncEnumerator<RpcNotification> heads = client
+            .SubscribeAsync(["newHeads"], cancellation: Cancellation)
             .GetAsyncEnumerator(Cancellation);
         Task<bool> first = heads.MoveNextAsync().AsTask();
         while (!first.IsCompleted)

@@ -151,7 +151,8 @@ public class IpcAnswerTests
 
         RpcException failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
-            await foreach (HeadNotice _ in client.SubscribeHeadsAsync(cancellation: Cancellation)) Assert.Fail("it is no head");
+            await foreach (HeadNotice _ in client.SubscribeHeadsAsync(cancellation: Cancellation))
+                Assert.Fail("it is no head");
         });
 
         Assert.Equal((RpcFailure.Implausible, "newHeads"), (failure.Failure, failure.Method));
@@ -167,7 +168,8 @@ public class IpcAnswerTests
 
         RpcErrorException failure = await Assert.ThrowsAsync<RpcErrorException>(async () =>
         {
-            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], cancellation: Cancellation)) Assert.Fail();
+            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], cancellation: Cancellation))
+                Assert.Fail();
         });
 
         Assert.Equal(("eth_subscribe", true), (failure.Method, failure.IsMethodMissing));

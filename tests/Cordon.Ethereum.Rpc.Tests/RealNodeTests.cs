@@ -131,7 +131,8 @@ public class RealNodeTests
         await using AnvilNode node = await AnvilNode.StartAsync();
         await using RpcClient client = node.Client(
             kind, new RpcClientOptions { ReconnectDelay = TimeSpan.FromMilliseconds(20) });
-        await using IAsyncEnumerator<RpcNotification> heads = client.SubscribeAsync(["newHeads"], cancellation: Cancellation)
+        await using IAsyncEnumerator<RpcNotification> heads = client
+            .SubscribeAsync(["newHeads"], cancellation: Cancellation)
             .GetAsyncEnumerator(Cancellation);
         ValueTask<bool> first = heads.MoveNextAsync();
         await MineUntilAsync(client, first);
@@ -164,7 +165,8 @@ public class RealNodeTests
 
         NotSupportedException refused = await Assert.ThrowsAsync<NotSupportedException>(async () =>
         {
-            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], cancellation: Cancellation)) Assert.Fail();
+            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], cancellation: Cancellation))
+                Assert.Fail();
         });
 
         Assert.Equal("http://127.0.0.1:1 is HTTP, which has no subscriptions: use ws:// or IPC.", refused.Message);

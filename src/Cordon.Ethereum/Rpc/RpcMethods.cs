@@ -71,7 +71,8 @@ public static class RpcMethods
     /// <exception cref="RpcException">As <see cref="RpcClient.SubscribeAsync"/>, or what is announced is no head.
     /// </exception>
     public static async IAsyncEnumerable<HeadNotice> SubscribeHeadsAsync(
-        this RpcClient node, Action? subscribed = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+        this RpcClient node, Action? subscribed = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ulong? last = null;
         await foreach (RpcNotification notification in node.SubscribeAsync(["newHeads"], subscribed, cancellation))

@@ -24,7 +24,7 @@ public sealed class SqliteAttestationJournal : IAttestationJournal
 
     /// <summary>Opens a journal, creating it where there is none.</summary>
     /// <param name="scope">Chain and registry, in any form; a journal of another scope is refused.</param>
-    /// <param name="withRoom">Whether room for what comes is made at once: for a node, whose writes must be fast.</param>
+    /// <param name="withRoom">Whether room for what comes is made at once: for a node, which must be fast.</param>
     /// <exception cref="StoreException">It is locked, read-only, newer, of another scope, or no journal.</exception>
     public static SqliteAttestationJournal Open(string path, string scope, bool withRoom = false) =>
         new(SyncedFile.Open(

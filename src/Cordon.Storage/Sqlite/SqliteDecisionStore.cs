@@ -28,7 +28,7 @@ public sealed class SqliteDecisionStore : IDecisionStore
     }
 
     /// <summary>Opens a store, creating it where there is none.</summary>
-    /// <param name="withRoom">Whether room for what comes is made at once: for a node, whose writes must be fast.</param>
+    /// <param name="withRoom">Whether room for what comes is made at once: for a node, which must be fast.</param>
     /// <exception cref="StoreException">It is read-only, newer, or no store of decisions.</exception>
     public static SqliteDecisionStore Open(
         string path, SqliteStoreOptions? options = null, bool withRoom = false) =>

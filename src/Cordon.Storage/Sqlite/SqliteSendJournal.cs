@@ -30,7 +30,7 @@ public sealed class SqliteSendJournal : ISendJournal
     }
 
     /// <summary>Opens a journal, creating it where there is none.</summary>
-    /// <param name="withRoom">Whether room for what comes is made at once: for a node, whose writes must be fast.</param>
+    /// <param name="withRoom">Whether room for what comes is made at once: for a node, which must be fast.</param>
     /// <exception cref="StoreException">It is locked, read-only, newer, or no journal.</exception>
     public static SqliteSendJournal Open(string path, bool withRoom = false) =>
         new(SyncedFile.Open(path, SqliteSchema.Sending, withRoom: withRoom));

@@ -64,7 +64,8 @@ internal sealed class HeadWatch : IAsyncDisposable
     {
         try
         {
-            await foreach (RpcNotification notification in line.SubscribeAsync(["newHeads"], cancellation: cancellation))
+            await foreach (RpcNotification notification
+                in line.SubscribeAsync(["newHeads"], cancellation: cancellation))
             {
                 notification.Value?.Dispose();
                 if (_news.CurrentCount == 0) _news.Release();
