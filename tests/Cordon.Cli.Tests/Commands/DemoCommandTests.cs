@@ -27,7 +27,9 @@ public class DemoCommandTests
             TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCode.AnswerIsNo, exitCode);
-        using JsonDocument json = JsonDocument.Parse(Encoding.UTF8.GetString(output.ToArray()));
+        string text = Encoding.UTF8.GetString(output.ToArray());
+        Assert.Empty(JsonSchema.Load("demo.schema.json").Faults(text));
+        using JsonDocument json = JsonDocument.Parse(text);
         Assert.False(json.RootElement.GetProperty("passed").GetBoolean());
         Assert.Equal(3, json.RootElement.GetProperty("seed").GetInt32());
         JsonElement scenario = Assert.Single(json.RootElement.GetProperty("scenarios").EnumerateArray());
