@@ -19,6 +19,20 @@ public class NewcomerTests(GuideChain chain) : IClassFixture<GuideChain>
         Assert.True(exitCode == ExitCode.Success, said);
         Assert.Contains("on duty with weight", said);
         Assert.Contains("bond of", said);
+        Assert.Contains("no attention challenge is answered yet", said);
+    }
+
+    [Fact]
+    public async Task Who_names_another_contract_for_the_challenges_is_told_what_was_expected()
+    {
+        (int code, string said) = await CheckAsync(
+            chain.NodeKey, CouncilChain.Protocol, $"{chain.Council.Plan.AddressOf("stream")}");
+        (int nothing, string empty) = await CheckAsync(
+            chain.NodeKey, CouncilChain.Protocol, $"{SomeSettings.Account(95)}");
+
+        Assert.Equal((ExitCode.AnswerIsNo, ExitCode.AnswerIsNo), (code, nothing));
+        Assert.Contains("guardian on chain 31337", said);
+        Assert.Contains("expected a contract, found no code", empty);
     }
 
     [Fact]
@@ -51,7 +65,8 @@ public class NewcomerTests(GuideChain chain) : IClassFixture<GuideChain>
         File.ReadAllLines(Path.Combine(Arena.RepositoryFolder.Find(), page)),
         line => line.StartsWith(heading, StringComparison.Ordinal));
 
-    private async Task<(int ExitCode, string Said)> CheckAsync(PrivateKey nodeKey, Address enrolled)
+    private async Task<(int ExitCode, string Said)> CheckAsync(
+        PrivateKey nodeKey, Address enrolled, string? engagement = null)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("cordon-newcomer-");
         await chain.SaveKeysAsync(folder.FullName, GuideShell.Password, nodeKey);
@@ -62,6 +77,7 @@ public class NewcomerTests(GuideChain chain) : IClassFixture<GuideChain>
                 endpoints: [ "{{chain.Council.Url}}" ]
                 registry: "{{chain.Council.Plan.Registry}}"
                 stake: "{{chain.Council.Plan.Stake}}"
+                engagement: "{{engagement ?? $"{chain.Council.Plan.Engagement}"}}"
             protocols:
               - name: vault
                 chain: {{DeployChain.ChainId}}

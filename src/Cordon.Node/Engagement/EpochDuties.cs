@@ -191,13 +191,8 @@ internal sealed class EpochDuties(KeeperPorts ports, EngagementReader reader, Du
 
     private void Missed(EpochMoment moment, string why) => desk.TellOnce("missed", moment.Number, why);
 
-    // Everybody waits another time, the same after a restart.
-    private ulong Wait(EpochMoment moment, string step)
-    {
-        double spread = Math.Min(ports.Options.SpreadMax.TotalSeconds, moment.Terms.EpochSeconds / 16);
-        Hash256 lot = Keccak256.HashUtf8($"{step} {moment.Number} {moment.Guardian}");
-        return spread < 1 ? 0 : (ulong)(lot.ToUInt256() % (UInt256)(ulong)spread);
-    }
+    private ulong Wait(EpochMoment moment, string step) => Lot.Seconds(
+        step, moment.Number, moment.Guardian, moment.Terms.EpochSeconds, ports.Options.SpreadMax);
 
     private static bool IsOf(KeptAnswer answer, Contracts.Engagement.Epoch state, BlockHeader last) =>
         answer.Seed == state.Seed && answer.LastHash == last.Hash;

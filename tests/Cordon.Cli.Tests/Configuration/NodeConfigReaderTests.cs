@@ -174,6 +174,8 @@ public class NodeConfigReaderTests
         "cordon.yaml:8: guardian.listen: expected an IP address and a port")]
     [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, privatePeers: some }\n",
         "cordon.yaml:8: guardian.privatePeers: expected true or false, found 'some'")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, punish: hard }\n",
+        "cordon.yaml:8: guardian.punish: expected true or false, found 'hard'")]
     [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, etherPerDay: -1 }\n",
         "cordon.yaml:8: guardian.etherPerDay: expected a number with at most 18 decimals")]
     [InlineData(Chain + Protocol + "webhooks: ['ftp://x']\n",
