@@ -126,7 +126,6 @@ public class NodeConfigReaderTests
         "cordon.yaml:2: chains[0].registry: expected both registry and stake, or neither, found nothing")]
     [InlineData(Chain + $"    engagement: '{A}'\n" + Protocol,
         "cordon.yaml:4: chains[0].engagement: expected the stake that it counts beside it, found no stake")]
-    [InlineData(Chain + "    engagement: 7\n" + Protocol, "cordon.yaml:4: chains[0].engagement: expected ")]
     [InlineData(Chain + "    deploymentBlock: 12\n" + Protocol,
         "cordon.yaml:4: chains[0].deploymentBlock: expected a registry and a stake that were deployed then, found ")]
     [InlineData(Chain + $"    registry: '{A}'\n    stake: '{B}'\n    deploymentBlock: -3\n" + Protocol,
