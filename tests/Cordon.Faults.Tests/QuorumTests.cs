@@ -57,7 +57,7 @@ public class QuorumTests(FaultArena fixture, ITestOutputHelper output)
 
         var record = await arena.ReadAsync(arena.Registry, new IncidentRegistry.IncidentCall(incident));
         Assert.Equal(Stake * 2, record.Attack);
-        Assert.False(await HasAttestedAsync(arena, incident, seat: 0));
+        Assert.False(await fixture.HasAttestedAsync(incident, seat: 0));
         await AssertTheQuorumStoppedItAsync(arena, incident, record, guards);
         await AssertItIsUpheldAsync(arena, incident);
     }
@@ -126,7 +126,7 @@ public class QuorumTests(FaultArena fixture, ITestOutputHelper output)
         // A vote counts its stake, so that the weight is that of those who have one, each once.
         int voters = 0;
         for (int seat = 0; seat < arena.Seats.Count; seat++)
-            if (await HasAttestedAsync(arena, incident, seat)) voters++;
+            if (await fixture.HasAttestedAsync(incident, seat)) voters++;
         Assert.Equal(Stake * (uint)voters, record.Attack);
         UInt256 logged = UInt256.Zero;
         foreach (var (topics, data) in await fixture.LogsAsync(IncidentRegistry.AttestedEvent.Topic))
@@ -166,14 +166,6 @@ public class QuorumTests(FaultArena fixture, ITestOutputHelper output)
             var bond = await arena.ReadAsync(arena.Registry, new IncidentRegistry.BondCall(guardian));
             Assert.True(bond.Locked.IsZero, $"{bond.Locked} of a bond is locked still");
         }
-    }
-
-    private static async Task<bool> HasAttestedAsync(GuardedArena arena, Hash256 incident, int seat)
-    {
-        Address guardian = await arena.ReadAsync(
-            arena.StakeContract, new GuardianStake.GuardianOfKeyCall(arena.Seats[seat].Key.Address));
-        uint index = (await arena.ReadAsync(arena.StakeContract, new GuardianStake.GuardianCall(guardian))).Index;
-        return await arena.ReadAsync(arena.Registry, new IncidentRegistry.HasAttestedCall(incident, index));
     }
 
     private sealed class Guards(IReadOnlyList<GuardProcess> all) : IAsyncDisposable

@@ -55,6 +55,15 @@ public sealed class FaultArena : IAsyncLifetime
             Hex.Parse(log.GetProperty("data").GetString()!)))];
     }
 
+    /// <summary>Whether the chain has counted a guardian's verdict.</summary>
+    internal async Task<bool> HasAttestedAsync(Hash256 incident, int seat)
+    {
+        Address guardian = await Arena.ReadAsync(
+            Arena.StakeContract, new GuardianStake.GuardianOfKeyCall(Arena.Seats[seat].Key.Address));
+        uint index = (await Arena.ReadAsync(Arena.StakeContract, new GuardianStake.GuardianCall(guardian))).Index;
+        return await Arena.ReadAsync(Arena.Registry, new IncidentRegistry.HasAttestedCall(incident, index));
+    }
+
     /// <summary>Whether the attack is in a block.</summary>
     internal async Task<bool> IsAttackMinedAsync() =>
         await Arena.Client.GetTransactionReceiptAsync(Attack, GuardedArena.Stop) is not null;

@@ -31,10 +31,12 @@ internal static class GuardConfig
     /// <summary>Writes the file beside a data folder, and returns its path.</summary>
     /// <param name="seesPending">Whether attacks are looked for before they are in a block.</param>
     /// <param name="port">Where the other guardians' nodes reach this one; zero for nowhere.</param>
+    /// <param name="keys">Who signs for it; null where it has its key itself.</param>
     public static string Write(
         GuardedArena arena, string folder, IEnumerable<string>? endpoints = null, string policy = Pausing,
-        bool seesPending = true, int port = 0)
+        bool seesPending = true, int port = 0, KeyService? keys = null)
     {
+        string key = keys is null ? $"variable: {KeyVariable}" : $"remote: \"{keys.Url}\", account: \"{keys.Account}\"";
         string listen = port == 0 ? "" : $"  listen: 127.0.0.1:{port}\n  privatePeers: true";
         string path = Path.Combine(folder, "cordon.yaml");
         var world = arena.World;
@@ -65,7 +67,7 @@ internal static class GuardConfig
                   dryRun: false
             {{policy}}
             guardian:
-              key: { variable: {{KeyVariable}} }
+              key: { {{key}} }
               etherPerDay: 5
               gweiPerGas: 5000
             {{listen}}
