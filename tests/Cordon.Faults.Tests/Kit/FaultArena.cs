@@ -26,6 +26,9 @@ public sealed class FaultArena : IAsyncLifetime
     /// <summary>The hash of the attack's transaction, the same in every test.</summary>
     internal Hash256 Attack { get; private set; }
 
+    /// <summary>The attacker's contract, which the attack calls.</summary>
+    internal Address Attacker { get; private set; }
+
     /// <summary>Puts the chain back to where it began.</summary>
     internal async Task<GuardedArena> BeginAsync(ITestOutputHelper output)
     {
@@ -115,7 +118,7 @@ public sealed class FaultArena : IAsyncLifetime
             MaxPriorityFeePerGas = act.TipGwei * GweiInWei,
             MaxFeePerGas = (2_000 + act.TipGwei) * GweiInWei,
         });
-        (_attack, Attack) = (signed.Encode(), signed.Hash());
+        (_attack, Attack, Attacker) = (signed.Encode(), signed.Hash(), act.To!.Value);
         // Blocks enough for a node that is some behind, and for the deepest reorganisation.
         await Arena.AskAsync("anvil_mine", 80UL);
         _snapshot = await SnapshotAsync();

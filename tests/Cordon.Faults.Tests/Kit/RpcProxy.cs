@@ -29,6 +29,10 @@ internal sealed class RpcProxy : IAsyncDisposable
     /// <summary>Changes the answer to a request.</summary>
     public Action<JsonObject, JsonObject> OnAnswer { get; set; } = (_, _) => { };
 
+    /// <summary>Waited for before a request is passed on (without an answer) and before it is answered; who asked is
+    /// cut off where it is cancelled.</summary>
+    public Func<JsonObject, JsonObject?, Task> Hold { get; set; } = (_, _) => Task.CompletedTask;
+
     public static RpcProxy Before(string node)
     {
         using TcpListener free = new(IPAddress.Loopback, 0);
@@ -93,10 +97,12 @@ internal sealed class RpcProxy : IAsyncDisposable
         JsonNode? id = request["id"]?.DeepClone();
         if (OnRequest(request) is { } error)
             return new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = error };
+        await Hold(request, null);
         using var content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _node.PostAsync(_target, content);
         var answer = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         OnAnswer(request, answer);
+        await Hold(request, answer);
         return answer;
     }
 }
