@@ -1,4 +1,4 @@
-using System.Globalization;
+using Cordon.Cli.Terminal;
 using Cordon.Contracts;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
@@ -31,14 +31,10 @@ internal sealed class EngagementCheck(CheckBook book, IRpcCaller node, Address e
             engagement, new Engagement.FreshUntilCall(guardian), "latest", cancellation);
         BlockHeader? head = await node.GetBlockHeaderAsync("latest", cancellation);
         bool isPaid = until > (head?.Timestamp ?? 0);
-        book.Note(isPaid, place, $"paid until {Time(until)}",
+        book.Note(isPaid, place, $"paid until {UnixTime.Text(until)}",
             until.IsZero
                 ? "no attention challenge is answered yet: pay begins with the first ('cordon guard' answers them)"
-                : $"not paid since {Time(until)}: its clock ran out; see what 'cordon guard' says of 'engagement'",
+                : $"not paid since {UnixTime.Text(until)}: its clock ran out; see what 'cordon guard' says of 'engagement'",
             CheckLevel.Doubtful);
     }
-
-    private static string Time(UInt256 seconds) => seconds <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-        ? DateTimeOffset.FromUnixTimeSeconds((long)(ulong)seconds).ToString("u", CultureInfo.InvariantCulture)
-        : $"{seconds}";
 }

@@ -41,9 +41,7 @@ internal static class StatusText
     private static string Paid(UInt256 until, ulong now)
     {
         if (until.IsZero) return "not yet: no attention challenge is answered";
-        string time = until <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds((long)(ulong)until).ToString("u", CultureInfo.InvariantCulture)
-            : $"{until}";
+        string time = UnixTime.Text(until);
         return until > now ? $"until {time}" : $"no longer, since {time}";
     }
 }

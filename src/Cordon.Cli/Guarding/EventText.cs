@@ -53,10 +53,10 @@ internal static class EventText
         NodeEvent.ActionReverted e => $"{Of(e.Record)}: {e.Reason}",
         NodeEvent.ActionFailed e => $"{e.Decision.Key}: {e.Reason}",
         NodeEvent.RaisedOnChain e => $"{e.Incident.Id}: guardian {e.Incident.Raiser} has {e.Incident.Protocol} "
-            + $"{e.Incident.Mode.ToString().ToLowerInvariant()} until {Time(e.Incident.Until)}",
+            + $"{e.Incident.Mode.ToString().ToLowerInvariant()} until {UnixTime.Text(e.Incident.Until)}",
         NodeEvent.Duty e => string.Create(CultureInfo.InvariantCulture,
             $"{e.Kind.Replace('-', ' ')}, epoch {e.Epoch}: {e.Text}")
-            + (e.Until is { } until ? $", until {Time(until)}" : ""),
+            + (e.Until is { } until ? $", until {UnixTime.Text(until)}" : ""),
         NodeEvent.Community e => $"{e.Kind.Replace('-', ' ')}: {e.Text}",
         NodeEvent.Attested e => $"{e.Incident.Id}, which is incident {e.About}",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "not an event"),
@@ -89,8 +89,4 @@ internal static class EventText
     private static string Of(ActionTimings? timings) => timings is { } found
         ? string.Create(CultureInfo.InvariantCulture, $", {found.Total.TotalMilliseconds:0.0} ms after the notice")
         : "";
-
-    private static string Time(ulong seconds) => seconds <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-        ? DateTimeOffset.FromUnixTimeSeconds((long)seconds).ToString("u", CultureInfo.InvariantCulture)
-        : $"{seconds}";
 }
