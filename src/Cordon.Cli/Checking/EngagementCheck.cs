@@ -34,7 +34,8 @@ internal sealed class EngagementCheck(CheckBook book, IRpcCaller node, Address e
         book.Note(isPaid, place, $"paid until {UnixTime.Text(until)}",
             until.IsZero
                 ? "no attention challenge is answered yet: pay begins with the first ('cordon guard' answers them)"
-                : $"not paid since {UnixTime.Text(until)}: its clock ran out; see what 'cordon guard' says of 'engagement'",
+                : $"not paid since {UnixTime.Text(until)}: its clock ran out; see what 'cordon guard' says of "
+                    + "'engagement'",
             CheckLevel.Doubtful);
     }
 }
