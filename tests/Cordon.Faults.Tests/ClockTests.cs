@@ -1,5 +1,7 @@
+using Cordon.Ethereum.Rpc;
 using Cordon.Faults.Tests.Kit;
 using Cordon.Node.Events;
+using Cordon.Node.Settings;
 using Cordon.Node.Tests.Kit;
 using Cordon.Response.Signing;
 
@@ -33,6 +35,37 @@ public class ClockTests(FaultArena fixture, ITestOutputHelper output)
         Assert.Equal(2, await arena.ModeAsync());
         await arena.AssertRaisedOnceAsync(node.Story);
         Assert.Equal(1, await fixture.RaisesAsync());
+    }
+
+    [Fact]
+    public async Task A_pause_that_waits_for_its_block_is_not_taken_back_because_the_clock_was_set()
+    {
+        GuardedArena arena = await fixture.BeginAsync(output);
+        await using RpcProxy proxy = RpcProxy.Before($"{arena.Node.Http}");
+        int looks = 0;
+        proxy.OnRequest = request =>
+        {
+            if ((string?)request["method"] == "eth_getTransactionReceipt") Interlocked.Increment(ref looks);
+            return null;
+        };
+        using TemporaryFolder folder = new();
+        NodeSettings settings = RunningNode.Settings(arena, folder.Path);
+        JumpingClock clock = new();
+        await using RunningNode node = await RunningNode.StartAsync(
+            settings with { Chains = [RunningNode.ChainOf(arena) with { Endpoints = [RpcEndpoint.Parse(proxy.Url)] }] },
+            new LocalSigner(arena.Key), time: clock);
+        await node.CatchUpAsync(arena.Client, arena.ChainId);
+        await fixture.SendAttackAsync();
+        await node.UntilAsync<NodeEvent.ActionSent>();
+
+        clock.Offset = TimeSpan.FromHours(4); // beyond the hour for which it was to pause
+        int before = Volatile.Read(ref looks);
+        await node.UntilAsync(() => Volatile.Read(ref looks) > before + 3 ? "looked" : null, "looks at the chain");
+        await arena.MineAsync();
+        await node.UntilAsync<NodeEvent.ActionSettled>();
+
+        Assert.Equal(2, await arena.ModeAsync());
+        await arena.AssertRaisedOnceAsync(node.Story);
     }
 
     /// <summary>The time of day moves; durations do not, as on a real machine.</summary>

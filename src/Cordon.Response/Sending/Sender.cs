@@ -26,6 +26,7 @@ public sealed class Sender : IAsyncDisposable
     private readonly Func<SendRecord, Hash256, Standing> _standing;
     private readonly SenderOptions _options;
     private readonly TimeProvider _time;
+    private readonly SteadyClock _clock;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<string, SendRecord> _open = new(StringComparer.Ordinal);
     private HashSet<string> _overtaken = new(StringComparer.Ordinal);
@@ -36,6 +37,7 @@ public sealed class Sender : IAsyncDisposable
         ChainSight sight)
     {
         (_chain, _signer, _journal, _options, _time, _sight) = (chain, signer, ports.Journal, options, time, sight);
+        _clock = new SteadyClock(time);
         _reader = new ChainReader(ports.Node, signer.Address);
         _broadcaster = new Broadcaster(ports.Broadcast);
         _onChange = ports.OnChange;
@@ -122,7 +124,7 @@ public sealed class Sender : IAsyncDisposable
                 if (_open.GetValueOrDefault(seen.Request.Key) != seen) continue;
                 Standing standing = _standing(seen, sight.HeadHash);
                 SendStep step = SendPlan.Next(
-                    seen, sight, _options.For(seen.Request), _time.GetUtcNow(), isLowest,
+                    seen, sight, _options.For(seen.Request), _clock.NowFor(seen.Request.Key), isLowest,
                     NonceFor(seen.Request).Nonce, standing, NonceLine.IsDisplaced(seen, _open.Values));
                 if (await ApplyAsync(step, seen, overtaken, cancellation) is { } next) due.Add(next);
                 isLowest &= seen.Nonce < sight.NextNonce; // what a reorganisation took away has its nonce still
@@ -324,7 +326,7 @@ public sealed class Sender : IAsyncDisposable
         SignedTransaction signed = await _signer.SignAsync(transaction, cancellation);
         return new SendAttempt(
             signed.Hash(), nonce, signed.Encode(), fees.Max, fees.Tip, CostOf(request, fees, isCancel),
-            _time.GetUtcNow(), isCancel);
+            _clock.NowFor(request.Key), isCancel);
     }
 
     private static UInt256 CostOf(SendRequest request, Fees fees, bool isCancel) => isCancel
@@ -357,8 +359,16 @@ public sealed class Sender : IAsyncDisposable
     {
         _journal.Save(record, along);
         SendRecord? before = _open.GetValueOrDefault(record.Request.Key);
-        if (record.IsOpen) _open[record.Request.Key] = record;
-        else _open.Remove(record.Request.Key);
+        if (record.IsOpen)
+        {
+            _open[record.Request.Key] = record;
+        }
+        else
+        {
+            _open.Remove(record.Request.Key);
+            _clock.Forget(record.Request.Key);
+        }
+
         _onChange?.Invoke(before, record);
     }
 }

@@ -193,6 +193,29 @@ public sealed class SenderTests
     }
 
     [Theory]
+    [InlineData(4)]
+    [InlineData(-4)]
+    public async Task A_clock_that_is_set_neither_takes_back_what_waits_nor_keeps_it_longer(int hours)
+    {
+        await using ChainRig rig = await ChainRig.StartAsync();
+        await using Sender sender = await rig.SenderAsync();
+        await sender.SendAsync(rig.Request("pause"), Cancellation);
+        rig.Clock.Set(TimeSpan.FromHours(hours));
+        await sender.LookAsync(Cancellation);
+        Assert.False(Assert.Single(rig.Journal.Find("pause")!.Attempts).IsCancel);
+
+        rig.Clock.Advance(TimeSpan.FromMinutes(11));
+        await sender.LookAsync(Cancellation);
+        Assert.True(rig.Journal.Find("pause")!.Latest.IsCancel);
+        SendRecord next = await sender.SendAsync(rig.Request("next"), Cancellation); // by the clock as it is set
+        await rig.MineAsync(3);
+        await sender.LookAsync(Cancellation);
+
+        Assert.Equal(SendState.Abandoned, rig.Journal.Find("pause")!.State);
+        Assert.Equal([next.Latest.Hash], await rig.MinedAsync());
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(5)]
     public async Task Sends_again_what_a_reorganisation_dropped(int depth)
