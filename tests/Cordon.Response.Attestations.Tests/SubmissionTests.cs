@@ -62,6 +62,32 @@ public class SubmissionTests
         Assert.Single(first.Requests);
     }
 
+    [Theory]
+    [InlineData(0, 2)] // one before it gets under way: it waits, and does it at the second attempt
+    [InlineData(2, 1)] // one behind it must not stop it, or both would wait for each other
+    public async Task A_word_that_comes_while_a_node_prepares_stops_it_if_it_is_of_one_before_it(
+        int speaking, int attempts)
+    {
+        await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000);
+        Hash256 incident = await world.RaiseAsync(0, "drain");
+        Address[] keys = [.. world.Guardians.Select(node => node.Key.Address)];
+        GuardianNode[] byTurn =
+            [.. world.Guardians.OrderBy(node => SubmitTurn.Of(incident, node.Key.Address, keys).Rank)];
+        GuardianNode node = byTurn[1];
+        using var speaker = new HostilePeer(world.Scope, byTurn[speaking].Key, node);
+        using var voter = new HostilePeer(world.Scope, byTurn[2 - speaking].Key, node);
+        var preparing = new CallsThatPrepare(
+            world.Node, () => speaker.PostAsync(new WireMessage([], [incident]).Write()));
+        await node.StartAsync(Stop, node: preparing);
+        Assert.Equal("200", await voter.SayAsync(voter.Attest(incident, Verdict.Attack)));
+
+        await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
+
+        await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum");
+        Assert.Equal(attempts, preparing.Count);
+        Assert.Single(node.Requests);
+    }
+
     [Fact]
     public async Task A_liar_who_says_that_it_submits_gains_one_wait_and_no_more()
     {
@@ -168,6 +194,24 @@ public class SubmissionTests
     {
         Assert.True(CompactSignature.TryRead([.. pair[0].ToArray(), .. pair[1].ToArray()], out var signature));
         return signature.Recover(digest)!.Value;
+    }
+
+    /// <summary>Counts estimates, the last question before a call is sent, and has something done before the first is
+    /// answered.</summary>
+    private sealed class CallsThatPrepare(IRpcCaller node, Func<Task> meanwhile) : IRpcCaller
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public async Task<RpcPayload> CallRawAsync(RpcCall call, CancellationToken cancellation = default)
+        {
+            if (call.Method == "eth_estimateGas" && Interlocked.Increment(ref _count) == 1) await meanwhile();
+            return await node.CallRawAsync(call, cancellation);
+        }
+
+        public Task<RpcBatch> CallBatchAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation = default) =>
+            node.CallBatchAsync(calls, cancellation);
     }
 
     /// <summary>Counts what is asked about the state that waits for a block.</summary>

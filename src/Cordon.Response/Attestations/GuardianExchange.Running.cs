@@ -83,7 +83,7 @@ public sealed partial class GuardianExchange
 
     private PeerFault Receive(Address peer, WireMessage message)
     {
-        foreach (Hash256 incident in message.Submitted) _collector.Notice(incident);
+        foreach (Hash256 incident in message.Submitted) _collector.Notice(incident, peer);
         List<Attestation> fresh = [];
         PeerFault fault = PeerFault.None;
         foreach (Attestation attestation in message.Attestations)

@@ -34,14 +34,16 @@ internal sealed class QuorumCollector(
 
     private Address OwnKey => ports.Signer.Address;
 
-    /// <summary>Takes a peer's word that it has submitted an incident's quorum.</summary>
-    public void Notice(Hash256 incident)
+    /// <summary>Takes a peer's word that it submits an incident's quorum.</summary>
+    /// <param name="from">The peer's key; null where its submission was seen.</param>
+    public void Notice(Hash256 incident, Address? from)
     {
         if (pool.Standing(incident) is null) return; // or strangers' ids would fill the memory
         lock (_use)
         {
             SubmitMemory memory = MemoryOf(incident);
-            _memories[incident] = memory with { NoticeAt = memory.NoticeAt ?? time.GetUtcNow() };
+            if (memory.NoticeAt is null)
+                _memories[incident] = memory with { NoticeAt = time.GetUtcNow(), NoticeFrom = from };
         }
     }
 
@@ -121,7 +123,7 @@ internal sealed class QuorumCollector(
         // The first does not ask. The others do, once: what waits in the pool says more than the lack of a word.
         if (isDue && turn.Rank > 0 && memory.NoticeAt is null && await IsUnderWayAsync(id, cancellation))
         {
-            Notice(id);
+            Notice(id, null);
             lock (_use) memory = MemoryOf(id);
             isDue = false;
         }
@@ -131,7 +133,7 @@ internal sealed class QuorumCollector(
         {
             lock (_use) _memories[id] = memory = MemoryOf(id) with { TriedAt = now };
             OnQuorumSubmitting(id); // before anything is asked or sent: others would begin meanwhile
-            await SubmitAsync(attack.Sight, attack.Counting, isQuorum: true, cancellation);
+            await SubmitAsync(attack.Sight, attack.Counting, isQuorum: true, cancellation, turn);
         }
 
         if (own is not null && memory.LateDue(standing, turn, options) <= now)
@@ -188,9 +190,11 @@ internal sealed class QuorumCollector(
 
     private async Task SubmitAsync(
         IncidentSight sight, ImmutableArray<(Attestation Attestation, Seat Seat)> counting, bool isQuorum,
-        CancellationToken cancellation)
+        CancellationToken cancellation, SubmitTurn turn = default)
     {
         if (counting.IsEmpty) return;
+        DateTimeOffset? noticeAt;
+        lock (_use) noticeAt = MemoryOf(sight.Id).NoticeAt;
         try
         {
             if (await reader.IncidentAsync(sight.Id, cancellation) is not { Outcome: 0 } record) return;
@@ -209,7 +213,12 @@ internal sealed class QuorumCollector(
             ulong more = 0; // the first is estimated as it will run, the next without those before it
             foreach (var part in rest.Chunk(options.AttestationsPerCallMax))
             {
-                await SendAsync(sight, [.. part.Select(pair => pair.Attestation)], more, cancellation);
+                Attestation[] some = [.. part.Select(pair => pair.Attestation)];
+                ulong gas = await GasOfAsync(some, cancellation) + more;
+                // Where the machine or the line is slow, others got under way while all of that was asked.
+                bool mayWait = turn.Rank > 0 && more == 0;
+                if (mayWait && await HasBegunAsync(sight, noticeAt, turn, cancellation)) return;
+                await SendAsync(sight, some, gas, cancellation);
                 more = QuorumGas;
             }
         }
@@ -219,16 +228,33 @@ internal sealed class QuorumCollector(
         }
     }
 
-    private async Task SendAsync(
-        IncidentSight sight, Attestation[] part, ulong more, CancellationToken cancellation)
+    // Of a word that came meanwhile only that of somebody before this node: two that gave way to each other would both
+    // wait.
+    private async Task<bool> HasBegunAsync(
+        IncidentSight sight, DateTimeOffset? noticeAt, SubmitTurn turn, CancellationToken cancellation)
     {
-        ulong gas = await GasAsync(RegistryRequests.AttestData(part), cancellation) + more;
-        // An estimate is the least with which the call succeeds, and it does without a contract that was short of gas.
-        gas += ContractGas * (ulong)part.Count(attestation => attestation.Signature.IsContract);
+        if (noticeAt is not null) return false; // waited for once, and once is enough
+        SubmitMemory now;
+        lock (_use) now = MemoryOf(sight.Id);
+        if (now.NoticeFrom is { } peer && SubmitTurn.Of(sight.Id, peer, sight.Seats.Keys).Rank < turn.Rank) return true;
+        if (!await IsUnderWayAsync(sight.Id, cancellation)) return false;
+        Notice(sight.Id, null);
+        return true;
+    }
+
+    private async Task SendAsync(IncidentSight sight, Attestation[] part, ulong gas, CancellationToken cancellation)
+    {
         SendRequest request = RegistryRequests.Attest(scope, sight, part, gas);
         await ports.Submit!(request, cancellation);
         ports.OnEvent?.Invoke(
             new ExchangeEvent.Submitted(sight.Id, part[0].Verdict, part.Length, request.Key));
+    }
+
+    private async Task<ulong> GasOfAsync(Attestation[] part, CancellationToken cancellation)
+    {
+        ulong gas = await GasAsync(RegistryRequests.AttestData(part), cancellation);
+        // An estimate is the least with which the call succeeds, and it does without a contract that was short of gas.
+        return gas + (ContractGas * (ulong)part.Count(attestation => attestation.Signature.IsContract));
     }
 
     private async Task ProveAsync(Equivocation proof, CancellationToken cancellation)

@@ -1,13 +1,17 @@
+using Cordon.Ethereum;
+
 namespace Cordon.Response.Attestations.Submission;
 
 /// <summary>What this node knows of submissions of one incident.</summary>
 /// <param name="NoticeAt">When a peer first said that it submits the quorum, or somebody's submission of it was first
 /// seen to wait for a block.</param>
+/// <param name="NoticeFrom">The key of that peer; null where it was seen.</param>
 /// <param name="TriedAt">When this node last tried to.</param>
 /// <param name="LateTriedAt">When this node last tried to submit late attestations.</param>
 /// <param name="FirstSeenAt">When this node's own attestation was first seen to be uncounted.</param>
 internal sealed record SubmitMemory(
     DateTimeOffset? NoticeAt = null,
+    Address? NoticeFrom = null,
     DateTimeOffset? TriedAt = null,
     DateTimeOffset? LateTriedAt = null,
     DateTimeOffset? FirstSeenAt = null)
