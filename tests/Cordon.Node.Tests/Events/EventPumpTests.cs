@@ -35,9 +35,12 @@ public sealed class EventPumpTests
         pump.Complete();
         await running;
 
-        NodeEvent.Blind lost = Assert.Single(listener.Taken.OfType<NodeEvent.Blind>());
+        // More than once where the listener began late, and each time what was lost since.
+        NodeEvent.Blind[] lost = [.. listener.Taken.OfType<NodeEvent.Blind>()];
         int told = listener.Taken.OfType<NodeEvent.BlockScanned>().Count();
-        Assert.StartsWith($"{101 - told} were lost", lost.Cause, StringComparison.Ordinal);
+        Assert.NotEmpty(lost);
+        Assert.All(lost, blind => Assert.EndsWith(" were lost: it is too slow", blind.Cause, StringComparison.Ordinal));
+        Assert.Equal(101 - told, lost.Sum(blind => int.Parse(blind.Cause.Split(' ')[0])));
     }
 
     [Fact]
