@@ -85,9 +85,10 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("build", "error CS1002")]
-    [InlineData("format", "error WHITESPACE")]
-    public void A_failed_build_or_format_check_counts_as_a_failure_and_runs_nothing_old(string command, string message)
+    [InlineData("build", "error CS1002", "0 passed, 1 failed")] // the suites on disk are old: they are not run
+    [InlineData("format", "error WHITESPACE", "3 passed, 1 failed")]
+    public void A_failed_build_or_format_check_counts_as_a_failure_and_nothing_old_is_run(
+        string command, string message, string last)
     {
         _checkout.WriteSuite("A.Tests", "report 3 3 0");
         _checkout.Run("version");
@@ -95,8 +96,28 @@ public sealed class TestCommandTests : IDisposable
 
         (int exitCode, string output, string error) = _checkout.Run("test");
 
-        Assert.Equal((1, "0 passed, 1 failed"), (exitCode, output));
+        Assert.Equal((1, last), (exitCode, output.Split('\n')[^1]));
         Assert.Contains(message, error);
+    }
+
+    [Fact]
+    public void Suites_that_start_chains_have_the_machine_to_themselves_and_count_as_the_others_do()
+    {
+        _checkout.WriteContracts("sleep 0.5; touch \"$CORDON_ROOT/done\"; echo '2 passed, 0 failed, 0 skipped'");
+        _checkout.WriteSuite("A.Tests", "report 3 3 0; [ -e \"$CORDON_ROOT/done\" ] || exit 1");
+        _checkout.WriteSuite("B.Tests", "report 4 4 0");
+        _checkout.Write("tests/A.Tests/A.Tests.csproj", "<Project>Cordon.Arena</Project>");
+
+        Assert.Equal((0, "9 passed, 0 failed"), Run("test"));
+    }
+
+    [Fact]
+    public void What_runs_beside_and_dies_counts_as_a_failure()
+    {
+        _checkout.WriteContracts("kill -9 -- -$(ps -o pgid= $$ | tr -d ' ')");
+        _checkout.WriteSuite("B.Tests", "report 4 4 0");
+
+        Assert.Equal((1, "4 passed, 1 failed"), Run("test"));
     }
 
     [Fact]
