@@ -129,7 +129,8 @@ public class EndpointHealthTests
     {
         await using FaultyServer near = await FaultyServer.StartAsync(), far = await FaultyServer.StartAsync();
         await using EndpointPool pool = Pool(
-            Hasty, near.Client(RpcTransportKind.Ipc), far.Client(RpcTransportKind.Http));
+            Hasty with { RestAfterFailure = TimeSpan.FromMilliseconds(100) }, // longer than a round on a slow machine
+            near.Client(RpcTransportKind.Ipc), far.Client(RpcTransportKind.Http));
         near.Faults.Add(new Fault(FaultKind.Disconnect) { Method = "eth_getCode" });
         for (int i = 0; i < 12; i++)
         {

@@ -101,12 +101,12 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public void Suites_that_start_chains_have_the_machine_to_themselves_and_count_as_the_others_do()
+    public void Suites_that_run_alone_have_the_machine_to_themselves_and_count_as_the_others_do()
     {
         _checkout.WriteContracts("sleep 0.5; touch \"$CORDON_ROOT/done\"; echo '2 passed, 0 failed, 0 skipped'");
         _checkout.WriteSuite("A.Tests", "report 3 3 0; [ -e \"$CORDON_ROOT/done\" ] || exit 1");
         _checkout.WriteSuite("B.Tests", "report 4 4 0");
-        _checkout.Write("tests/A.Tests/A.Tests.csproj", "<Project>Cordon.Arena</Project>");
+        _checkout.Write("tests/A.Tests/A.Tests.csproj", "<RunsAlone>true</RunsAlone>");
 
         Assert.Equal((0, "9 passed, 0 failed"), Run("test"));
     }
