@@ -13,7 +13,7 @@ public sealed partial class KilledScanTests
     private const int Seed = 20260301;
     private const int Chains = 4;
 
-    private static int Kills => Environment.GetEnvironmentVariable("CORDON_LONG") is { Length: > 0 } ? 100 : 25;
+    private static int Kills => Environment.GetEnvironmentVariable("CORDON_LONG") is { Length: > 0 } ? 100 : 12;
 
     [Fact]
     public async Task A_scan_killed_at_random_points_ends_with_the_database_of_an_unbroken_one()
