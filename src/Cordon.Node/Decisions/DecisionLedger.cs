@@ -71,7 +71,12 @@ internal sealed class DecisionLedger
     /// <summary>Decisions have arrived in the store, or have not: then they are forgotten.</summary>
     public void Settle(LedgerEntry entry, bool isKept)
     {
-        foreach (ResponseDecision decision in entry.Decisions) _underWay.Remove(decision.Key);
+        foreach (ResponseDecision decision in entry.Decisions)
+        {
+            // A later decision of the same key, of another thread, may be on its way by now: it is not in the store yet.
+            if (ReferenceEquals(_underWay.GetValueOrDefault(decision.Key), entry)) _underWay.Remove(decision.Key);
+        }
+
         if (isKept) return;
         foreach (ResponseDecision decision in entry.Decisions) Forget(decision);
         foreach (ResponseDecision replaced in entry.Replaced) Remember(replaced);

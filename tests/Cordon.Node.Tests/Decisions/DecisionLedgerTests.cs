@@ -96,6 +96,18 @@ public sealed class DecisionLedgerTests : IDisposable
     }
 
     [Fact]
+    public void A_decision_that_has_arrived_leaves_a_later_one_of_its_key_on_its_way()
+    {
+        LedgerEntry asked = _ledger.Begin([Some.Decision(permission: Permission.NeedsHuman)], Some.Incident());
+        ResponseDecision grant = Some.Decision();
+        LedgerEntry granted = _ledger.Begin([grant], Some.Incident());
+        asked.Write.Complete();
+        _ledger.Settle(asked, isKept: true);
+
+        Assert.Same(granted.Write, _ledger.UnderWay(grant)); // so that nothing is sent for it before it is kept
+    }
+
+    [Fact]
     public void A_later_run_knows_the_decisions_of_the_last_day()
     {
         Keep([Some.Decision(incident: "old") with { At = Some.Now.AddHours(-25) }], Some.Incident());
