@@ -74,6 +74,13 @@ internal sealed class GuardianChain : IAsyncDisposable
             : guardian;
     }
 
+    /// <summary>What a stream owes somebody, in the token's smallest unit.</summary>
+    public async Task<UInt256> OwedAsync(Address stream, Address recipient, CancellationToken cancellation)
+    {
+        UInt256 debt = await AskAsync(stream, new WatchStream.DebtOfCall(recipient), cancellation);
+        return debt / await AskAsync(stream, new WatchStream.SCALECall(), cancellation);
+    }
+
     public ValueTask DisposeAsync() => Node.DisposeAsync();
 
     private static ChainSettings Choose(NodeSettings settings, string config, ulong? wanted)

@@ -13,11 +13,12 @@ internal sealed class RewardSearch(GuardianChain chain, LogSearch logs)
         uint index, CancellationToken cancellation)
     {
         List<(Hash256, UInt256)> found = [];
-        foreach ((Hash256[] topics, _) in await logs.FindAsync(
+        foreach ((Hash256[] topics, byte[] data) in await logs.FindAsync(
             chain.Registry, [IncidentRegistry.ResolvedEvent.Topic], cancellation))
         {
-            if (await ClaimableAsync(topics[1], index, cancellation) is { IsZero: false } amount)
-                found.Add((topics[1], amount));
+            if (!IncidentRegistry.ResolvedEvent.TryDecode(topics, data, out var resolved)) continue;
+            if (await ClaimableAsync(resolved.Incident, index, cancellation) is { IsZero: false } amount)
+                found.Add((resolved.Incident, amount));
         }
 
         return found;

@@ -43,7 +43,7 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
                 ? await chain.AskAsync(engagement, new Engagement.FreshUntilCall(guardian), cancellation)
                 : null,
             Now = head?.Timestamp ?? 0,
-            Owed = await OwedAsync(guardian, cancellation),
+            Owed = chain.Stream is { } stream ? await chain.OwedAsync(stream, guardian, cancellation) : null,
             Rewards = await new RewardSearch(chain, logs).FindAsync(record.Index, cancellation),
             Slashes = await SlashesAsync(guardian, cancellation),
         };
@@ -64,17 +64,10 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
         }
     }
 
-    private async Task<UInt256?> OwedAsync(Address guardian, CancellationToken cancellation)
-    {
-        if (chain.Stream is not { } stream) return null;
-        UInt256 debt = await chain.AskAsync(stream, new WatchStream.DebtOfCall(guardian), cancellation);
-        return debt / await chain.AskAsync(stream, new WatchStream.SCALECall(), cancellation);
-    }
-
     private async Task<string?> EndpointAsync(Address guardian, CancellationToken cancellation)
     {
         Hash256 who = new(guardian.ToUInt256());
-        IReadOnlyList<(Hash256[] Topics, byte[] Data)> changes = await logs.FindAsync(
+        IReadOnlyList<ContractLog> changes = await logs.FindAsync(
             chain.Stake, [GuardianStake.EndpointChangedEvent.Topic, who], cancellation);
         foreach ((Hash256[] topics, byte[] data) in changes.Reverse())
         {

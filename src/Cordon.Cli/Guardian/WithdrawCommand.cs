@@ -47,8 +47,7 @@ internal static class WithdrawCommand
         List<PlannedCall> calls = [];
         Address stream = chain.Stream
             ?? throw CommandException.BadInput("--deployment: expected one with a stream, found none");
-        UInt256 debt = await chain.AskAsync(stream, new WatchStream.DebtOfCall(owner), cancellation);
-        UInt256 owed = debt / await chain.AskAsync(stream, new WatchStream.SCALECall(), cancellation);
+        UInt256 owed = await chain.OwedAsync(stream, owner, cancellation);
         if (!owed.IsZero)
         {
             calls.Add(new PlannedCall(

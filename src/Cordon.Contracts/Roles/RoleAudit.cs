@@ -52,7 +52,7 @@ public sealed class RoleAudit
     private async Task ReadTimelockAsync(CancellationToken stop)
     {
         HashSet<(Hash256 Role, Address Account)> granted = [];
-        await foreach (ContractLog log in ContractLog.ReadAllAsync(_node, _plan.Timelock, stop))
+        foreach (ContractLog log in await ContractLog.ReadAsync(_node, _plan.Timelock, 0, null, [], stop))
         {
             if (TimelockController.RoleGrantedEvent.TryDecode(log.Topics, log.Data, out var grant))
                 granted.Add((grant.Role, grant.Account));
@@ -80,7 +80,7 @@ public sealed class RoleAudit
         Add("stake", "budget", await ReadAsync(stake, new GuardianStake.BudgetCall(), stop), _plan.Budget);
 
         HashSet<Address> named = [];
-        await foreach (ContractLog log in ContractLog.ReadAllAsync(_node, stake, stop))
+        foreach (ContractLog log in await ContractLog.ReadAsync(_node, stake, 0, null, [], stop))
         {
             if (GuardianStake.SlasherSetEvent.TryDecode(log.Topics, log.Data, out var set)) named.Add(set.Slasher);
         }
@@ -136,7 +136,7 @@ public sealed class RoleAudit
         Add(name, "governor", await ReadAsync(breaker, new CircuitBreaker.GovernorCall(), stop),
             protocol.Governor ?? _plan.Timelock);
         HashSet<Address> named = [];
-        await foreach (ContractLog log in ContractLog.ReadAllAsync(_node, breaker, stop))
+        foreach (ContractLog log in await ContractLog.ReadAsync(_node, breaker, 0, null, [], stop))
         {
             if (CircuitBreaker.MemberSetEvent.TryDecode(log.Topics, log.Data, out var set)) named.Add(set.Member);
         }

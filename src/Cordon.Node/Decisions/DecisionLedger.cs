@@ -73,7 +73,7 @@ internal sealed class DecisionLedger
     {
         foreach (ResponseDecision decision in entry.Decisions)
         {
-            // A later decision of the same key, of another thread, may be on its way by now: it is not in the store yet.
+            // A later decision of the same key, of another thread, may be on its way by now: the store has not got it.
             if (ReferenceEquals(_underWay.GetValueOrDefault(decision.Key), entry)) _underWay.Remove(decision.Key);
         }
 

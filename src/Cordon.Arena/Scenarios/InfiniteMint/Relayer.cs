@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
+using Cordon.Contracts;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
 using Cordon.Ethereum.Rpc;
@@ -40,17 +40,9 @@ internal sealed class Relayer(BridgeEnd home, BridgeEnd far)
         (_nextHome, _nextFar) = (home.Chain.Head + 1, far.Chain.Head + 1);
     }
 
-    private static async Task<List<(Hash256[] Topics, byte[] Data)>> LogsAsync(
-        BridgeEnd from, ulong first, CancellationToken cancellation)
-    {
-        RpcParam filter = RpcParam.Json(
-            $"{{\"fromBlock\":\"0x{first:x}\",\"toBlock\":\"latest\",\"address\":\"{from.Side}\"}}");
-        using RpcPayload answer = await from.Chain.Node.CallRawAsync(new RpcCall("eth_getLogs", filter), cancellation);
-        using JsonDocument logs = JsonDocument.Parse(answer.Json);
-        return [.. logs.RootElement.EnumerateArray().Select(log => (
-            log.GetProperty("topics").EnumerateArray().Select(topic => Hash256.Parse(topic.GetString()!)).ToArray(),
-            Convert.FromHexString(log.GetProperty("data").GetString().AsSpan(2))))];
-    }
+    private static Task<IReadOnlyList<ContractLog>> LogsAsync(
+        BridgeEnd from, ulong first, CancellationToken cancellation) =>
+        ContractLog.ReadAsync(from.Chain.Node, from.Side, first, null, [], cancellation);
 
     private static async Task CarryAsync(
         BridgeEnd from, BridgeEnd to, UInt256 nonce, Address recipient, UInt256 amount, ICalldata effect,
