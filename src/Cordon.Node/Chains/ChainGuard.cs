@@ -29,6 +29,7 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly ChainEndpoints _endpoints;
     private readonly Sender? _sender;
     private readonly Sight _sight;
+    private readonly SightReports _reports;
     private readonly IncidentDesk _incidents;
     private readonly IncidentStanding _standing;
     private readonly IncidentFlow _flow;
@@ -48,10 +49,11 @@ internal sealed class ChainGuard : IAsyncDisposable
         (_chain, _parts, _endpoints, _sender, _exchange) = (chain, parts, endpoints, sender, exchange);
         NodeSettings settings = parts.Settings;
         _sight = new Sight(chain.Id, () => _blocks?.Head ?? 0, SayLost, SayRegained);
+        _reports = new SightReports(_sight);
         Registry = new RegistryWatch(
             endpoints.Pool, chain, parts.Ports.Signer?.Address,
             settings.Protocols.Where(guarded => guarded.Protocol.Chain == chain.Id), settings.Options, parts.Time,
-            raised => Actions!.Verdicts.Raised(raised), SawRegistry);
+            raised => Actions!.Verdicts.Raised(raised), _reports.Registry);
         var verdicts = new VerdictDesk(parts.Ports.Exchange ?? exchange, parts.Events, parts.Stop);
         Actions = new ChainActions(chain, endpoints.Pool, sender, _rivals, Registry, verdicts, parts.Events);
 
@@ -63,7 +65,8 @@ internal sealed class ChainGuard : IAsyncDisposable
         _standing = new IncidentStanding(_incidents, () => _blocks?.Finished ?? default, parts.Time);
         _flow = new IncidentFlow(chain.Id, parts.Responses, Actions, parts.Events, parts.Stop);
         _foreign = new ForeignValues(
-            settings.Invariants.Where(invariant => invariant.Chain == chain.Id), parts.NodeOf, SawForeign, parts.Time);
+            settings.Invariants.Where(invariant => invariant.Chain == chain.Id), parts.NodeOf, _reports.Foreign,
+            parts.Time);
         _rehearsals = new RehearsalPath(
             new Rehearsal(endpoints.Pool, chain.Id, settings.Invariants, _foreign), _incidents,
             _flow, _sight, parts.Events);
@@ -92,7 +95,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         ConcurrentQueue<EndpointReport> early = new(); // the first look at the endpoints is before there is a guard
         var endpoints = new ChainEndpoints(chain, parts.Time, report =>
         {
-            if (guard is { } listening) listening.Heard(report);
+            if (guard is { } listening) listening._reports.Endpoint(report);
             else early.Enqueue(report);
         });
         Sender? sender = null;
@@ -121,7 +124,7 @@ internal sealed class ChainGuard : IAsyncDisposable
             guard = new ChainGuard(chain, parts, endpoints, sender, log, exchange);
             guard._blocks.Open(guard._incidents, decided);
             await guard.Registry.ReadAsync(cancellation);
-            while (early.TryDequeue(out EndpointReport? report)) guard.Heard(report);
+            while (early.TryDequeue(out EndpointReport? report)) guard._reports.Endpoint(report);
             return guard;
         }
         catch
@@ -150,10 +153,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         if (_sender is not null)
             running.Add(KeepRunningAsync("what becomes of actions", _sender.RunAsync, cancellation));
         if (_foreign.Chains.Any())
-        {
-            running.Add(_foreign.RunAsync(
-                _parts.Settings.Options.ForeignInterval, _parts.Time, cancellation));
-        }
+            running.Add(_foreign.RunAsync(_parts.Settings.Options.ForeignInterval, _parts.Time, cancellation));
 
         await Task.WhenAll(running);
     }
@@ -282,31 +282,6 @@ internal sealed class ChainGuard : IAsyncDisposable
         GuardedProtocol? guarded = _parts.Settings.Protocols.FirstOrDefault(
             protocol => protocol.Protocol.Chain == _chain.Id && protocol.Protocol.Name == name);
         if (guarded is not null) Actions.Verdicts.Decided(incident, guarded, isAnyEvidence: true);
-    }
-
-    // An endpoint that is gone, behind or lying is an incident of the node's own.
-    private void Heard(EndpointReport report)
-    {
-        string who = string.Join(", ", report.Endpoints);
-        if (report.Kind == EndpointReportKind.Recovered) _sight.Regained($"endpoint {who}");
-        else if (report.Kind == EndpointReportKind.Disagreement)
-            _sight.Lost($"agreement of {who} on block {report.Block}", report.Message, "what is true of that block");
-        else _sight.Lost($"endpoint {who}", report.Message, "what the other endpoints do not tell");
-    }
-
-    private void SawRegistry(RpcException? failure)
-    {
-        const string registry = "the registry's bounds";
-        if (failure is null) _sight.Regained(registry);
-        else _sight.Lost(registry, failure.Message, "whether an action would be taken");
-    }
-
-    // What an invariant compares with lies elsewhere: this chain is the blind one.
-    private void SawForeign(ulong other, string? fault)
-    {
-        string values = $"values of chain {other}";
-        if (fault is null) _sight.Regained(values);
-        else _sight.Lost(values, fault, "invariants that compare with it");
     }
 
     private void SayLost(Signal signal)
