@@ -73,8 +73,8 @@ public sealed class RestartTests(ArenaFixture fixture, ITestOutputHelper output)
         {
             await first.CatchUpAsync(arena.Client, arena.ChainId);
             await arena.SendAsync(attack);
-            await first.UntilAsync<NodeEvent.ActionSent>();
-            id = first.Of<NodeEvent.IncidentOpened>().First(e => e.Incident.Protocol == "lender").Incident.Id;
+            await first.UntilAsync<NodeEvent.ActionSent>(); // perhaps told before its incident is
+            id = (await first.UntilAsync<NodeEvent.IncidentOpened>(e => e.Incident.Protocol == "lender")).Incident.Id;
         }
 
         await arena.MineAsync(); // the attack and the pause, while nobody looks
