@@ -96,13 +96,7 @@ public sealed class AttestationJournalTests : IDisposable
     public void A_damaged_row_is_named_not_taken_for_no_decision()
     {
         using (SqliteAttestationJournal journal = Open()) journal.Decide(Incident, Verdict.Attack);
-        using (Microsoft.Data.Sqlite.SqliteConnection connection = new($"Data Source={Path};Pooling=False"))
-        {
-            connection.Open();
-            using Microsoft.Data.Sqlite.SqliteCommand damage = connection.CreateCommand();
-            damage.CommandText = "UPDATE decision SET verdict = 7";
-            damage.ExecuteNonQuery();
-        }
+        TemporaryFolder.Run(Path, "UPDATE decision SET verdict = 7");
 
         using SqliteAttestationJournal again = Open();
         var refused = Assert.Throws<StoreException>(() => again.Decide(Incident, Verdict.NoAttack));

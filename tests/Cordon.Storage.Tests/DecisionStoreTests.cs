@@ -5,7 +5,6 @@ using Cordon.Domain.Signals;
 using Cordon.Storage.Sqlite;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.Data.Sqlite;
 
 namespace Cordon.Storage.Tests;
 
@@ -132,8 +131,10 @@ public sealed class DecisionStoreTests : IDisposable
     public void All_of_several_decisions_are_kept_or_none()
     {
         using SqliteDecisionStore store = SqliteDecisionStore.Open(Path);
-        Run("CREATE TRIGGER full BEFORE INSERT ON decision WHEN new.key = 'b/pause' "
-            + "BEGIN SELECT RAISE(ABORT, 'no'); END");
+        TemporaryFolder.Run(
+            Path,
+            "CREATE TRIGGER full BEFORE INSERT ON decision WHEN new.key = 'b/pause' "
+                + "BEGIN SELECT RAISE(ABORT, 'no'); END");
 
         Assert.Throws<StoreException>(() => store.Keep([Decision("a/pause"), Decision("b/pause")], [Incident("a", 1)]));
         Assert.Empty(store.ReadSince(null, Start));
@@ -247,7 +248,7 @@ public sealed class DecisionStoreTests : IDisposable
     {
         using SqliteDecisionStore store = SqliteDecisionStore.Open(Path);
         store.Keep([Decision("a/pause")]);
-        Run("UPDATE decision SET json = $json", json);
+        TemporaryFolder.Run(Path, "UPDATE decision SET json = $json", json);
 
         StoreException refused = Assert.Throws<StoreException>(() => store.Find("a/pause"));
         Assert.Contains("a row cannot be read", refused.Message, StringComparison.Ordinal);
@@ -290,16 +291,4 @@ public sealed class DecisionStoreTests : IDisposable
         LastBlock = 2,
         Clocks = new IncidentClocks(0, 0, Start),
     };
-
-    private void Run(string sql, string? json = null)
-    {
-        using SqliteConnection connection = new($"Data Source={Path};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // the statements stand above
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        if (json is not null) command.Parameters.AddWithValue("$json", System.Text.Encoding.UTF8.GetBytes(json));
-        command.ExecuteNonQuery();
-    }
 }

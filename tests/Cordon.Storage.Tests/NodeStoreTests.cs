@@ -4,7 +4,6 @@ using Cordon.Domain.Ports;
 using Cordon.Domain.Sending;
 using Cordon.Ethereum;
 using Cordon.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Cordon.Storage.Tests;
 
@@ -51,7 +50,7 @@ public sealed class NodeStoreTests : IDisposable
         Assert.Null(store.Sending.Find("a/pause"));
         Assert.Equal(UInt256.Zero, store.Sending.CommittedSince(1, Account, Start));
 
-        Run("DROP TRIGGER refuse"); // it was not given up: the same may be tried again
+        TemporaryFolder.Run(Path, "DROP TRIGGER refuse"); // it was not given up: the same may be tried again
         store.Sending.Save(Record("a/pause"), decision);
         Assert.NotNull(store.Decisions.Find("a/pause"));
         Assert.NotNull(store.Sending.Find("a/pause"));
@@ -64,7 +63,7 @@ public sealed class NodeStoreTests : IDisposable
         Refuse("decision");
         IPendingWrite decision = store.Decisions.Prepare([Decision("a/pause")], [Incident("a")]);
         Assert.Throws<StoreException>(decision.Complete);
-        Run("DROP TRIGGER refuse");
+        TemporaryFolder.Run(Path, "DROP TRIGGER refuse");
 
         StoreException refused = Assert.Throws<StoreException>(
             () => store.Sending.Save(Record("a/pause"), decision));
@@ -134,7 +133,7 @@ public sealed class NodeStoreTests : IDisposable
     public void A_file_of_the_first_version_is_brought_up_to_date_with_what_it_holds()
     {
         using (SqliteDecisionStore store = SqliteDecisionStore.Open(Path)) store.Keep([Decision("a/pause")]);
-        Run("DROP TABLE send; PRAGMA user_version = 1");
+        TemporaryFolder.Run(Path, "DROP TABLE send; PRAGMA user_version = 1");
 
         using SqliteNodeStore node = SqliteNodeStore.Open(Path);
         Assert.NotNull(node.Decisions.Find("a/pause"));
@@ -170,19 +169,8 @@ public sealed class NodeStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Refuse(string table) => Run(
-        $"CREATE TRIGGER refuse BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END");
-
-    private void Run(string sql)
-    {
-        using SqliteConnection connection = new($"Data Source={Path};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // the statements stand above
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
+    private void Refuse(string table) => TemporaryFolder.Run(
+        Path, $"CREATE TRIGGER refuse BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END");
 
     private static ResponseDecision Decision(string key) => new()
     {

@@ -101,14 +101,7 @@ public sealed class SendJournalTests : IDisposable
     public void A_damaged_row_is_named_not_skipped(string json)
     {
         using (SqliteSendJournal journal = SqliteSendJournal.Open(Path)) journal.Save(Record("a", 1));
-        using (Microsoft.Data.Sqlite.SqliteConnection connection = new($"Data Source={Path};Pooling=False"))
-        {
-            connection.Open();
-            using Microsoft.Data.Sqlite.SqliteCommand damage = connection.CreateCommand();
-            damage.CommandText = "UPDATE send SET json = $json";
-            damage.Parameters.AddWithValue("$json", System.Text.Encoding.UTF8.GetBytes(json));
-            damage.ExecuteNonQuery();
-        }
+        TemporaryFolder.Run(Path, "UPDATE send SET json = $json", json);
 
         using SqliteSendJournal again = SqliteSendJournal.Open(Path);
         StoreException refused = Assert.Throws<StoreException>(() => again.Find("a"));

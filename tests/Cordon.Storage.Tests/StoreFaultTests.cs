@@ -1,23 +1,11 @@
 using Cordon.Domain.Ports;
 using Cordon.Domain.Signals;
 using Cordon.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Cordon.Storage.Tests;
 
 public class StoreFaultTests
 {
-    private static void Execute(string database, string sql)
-    {
-        using SqliteConnection connection = new($"Data Source={database};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // the texts stand in the tests
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
-
     private static string MessageOf(Action action) => Assert.Throws<StoreException>(action).Message;
 
     [Fact]
@@ -63,7 +51,7 @@ public class StoreFaultTests
         using TemporaryFolder folder = new();
         string path = folder.File("scan.db");
         SqliteScanStore.Open(path).Dispose();
-        Execute(path, "PRAGMA user_version = 7");
+        TemporaryFolder.Run(path, "PRAGMA user_version = 7");
 
         Assert.Equal($"{path}: was written by a newer Cordon (schema 7, this one knows up to 1): update Cordon, or "
             + "give another file.", MessageOf(() => SqliteScanStore.Open(path)));
@@ -75,7 +63,7 @@ public class StoreFaultTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("other.db");
-        Execute(path, "CREATE TABLE wallet (id INTEGER)");
+        TemporaryFolder.Run(path, "CREATE TABLE wallet (id INTEGER)");
 
         Assert.Equal($"{path}: is a database of another program: give another file.",
             MessageOf(() => SqliteScanStore.Open(path)));
@@ -161,7 +149,7 @@ public class StoreFaultTests
         string path = folder.File("scan.db");
         using (SqliteScanStore store = SqliteScanStore.Open(path))
             store.Commit([Sample.Commit(1, Sample.Signal(1, "a"))]);
-        Execute(path, "UPDATE signal SET json = x'7B7D'");
+        TemporaryFolder.Run(path, "UPDATE signal SET json = x'7B7D'");
 
         using SqliteScanStore damaged = SqliteScanStore.Open(path);
 

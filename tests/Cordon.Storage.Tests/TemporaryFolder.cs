@@ -38,5 +38,19 @@ internal sealed class TemporaryFolder : IDisposable
         return string.Join('\n', lines);
     }
 
+    /// <summary>Does something to a database that no store would do.</summary>
+    /// <param name="json">What $json stands for, as UTF-8; null where there is none.</param>
+    public static void Run(string database, string sql, string? json = null)
+    {
+        using SqliteConnection connection = new($"Data Source={database};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // the statements stand in the tests
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        if (json is not null) command.Parameters.AddWithValue("$json", System.Text.Encoding.UTF8.GetBytes(json));
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
