@@ -41,7 +41,7 @@ public class ClockTests(FaultArena fixture, ITestOutputHelper output)
     public async Task A_pause_that_waits_for_its_block_is_not_taken_back_because_the_clock_was_set()
     {
         GuardedArena arena = await fixture.BeginAsync(output);
-        await using RpcProxy proxy = RpcProxy.Before($"{arena.Node.Http}");
+        await using RpcProxy proxy = new($"{arena.Node.Http}");
         int looks = 0;
         proxy.OnRequest = request =>
         {

@@ -14,7 +14,7 @@ public class EndpointTests(FaultArena fixture, ITestOutputHelper output)
     public async Task An_endpoint_that_lies_about_one_log_is_outvoted_and_named_and_the_attack_is_stopped()
     {
         GuardedArena arena = await fixture.BeginAsync(output);
-        await using RpcProxy liar = RpcProxy.Before($"{arena.Node.Http}");
+        await using RpcProxy liar = new($"{arena.Node.Http}");
         int lies = 0;
         liar.OnAnswer = (_, answer) =>
         {
@@ -41,7 +41,7 @@ public class EndpointTests(FaultArena fixture, ITestOutputHelper output)
     public async Task An_endpoint_five_blocks_behind_is_named_and_the_attack_is_stopped()
     {
         GuardedArena arena = await fixture.BeginAsync(output);
-        await using RpcProxy late = RpcProxy.Before($"{arena.Node.Http}");
+        await using RpcProxy late = new($"{arena.Node.Http}");
         late.OnAnswer = (request, answer) =>
         {
             if ((string?)request["method"] != "eth_blockNumber") return;
@@ -75,7 +75,7 @@ public class EndpointTests(FaultArena fixture, ITestOutputHelper output)
     public async Task Without_traces_it_says_that_it_is_blind_and_its_invariants_still_stop_the_attack()
     {
         GuardedArena arena = await fixture.BeginAsync(output);
-        await using RpcProxy plain = RpcProxy.Before($"{arena.Node.Http}");
+        await using RpcProxy plain = new($"{arena.Node.Http}");
         bool hasTraces = true;
         plain.OnRequest = request =>
         {

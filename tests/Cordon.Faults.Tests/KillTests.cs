@@ -57,7 +57,7 @@ public class KillTests(FaultArena fixture, ITestOutputHelper output)
     {
         GuardedArena arena = await fixture.BeginAsync(output);
         using TemporaryFolder folder = new();
-        await using RpcProxy proxy = RpcProxy.Before($"{arena.Node.Http}");
+        await using RpcProxy proxy = new($"{arena.Node.Http}");
         string config = GuardConfig.Write(arena, folder.Path, [proxy.Url]);
         HashSet<string> known;
         KillWindow window;

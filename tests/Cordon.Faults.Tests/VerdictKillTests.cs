@@ -174,7 +174,7 @@ public class VerdictKillTests(FaultArena fixture, ITestOutputHelper output)
             for (int seat = 0; seat < Guardians; seat++)
             {
                 string own = Directory.CreateDirectory(Path.Combine(round._folder.Path, $"{seat}")).FullName;
-                round.Keys.Add(KeyService.Start(arena.Seats[seat].Key));
+                round.Keys.Add(new KeyService(arena.Seats[seat].Key));
                 round._configs.Add(GuardConfig.Write(
                     arena, own, policy: seat == 0 ? GuardConfig.PausingTogether : GuardConfig.Attesting,
                     port: arena.Seats[seat].Port, keys: round.Keys[seat]));

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Cordon.Ethereum;
 
@@ -8,23 +7,10 @@ namespace Cordon.Faults.Tests.Kit;
 
 /// <summary>A service that keeps a guardian's key and signs for its node: what a node asks it to sign, and when, is
 /// seen here.</summary>
-internal sealed class KeyService : IAsyncDisposable
+/// <param name="key">The caller's.</param>
+internal sealed class KeyService(PrivateKey key) : LocalService
 {
-    private readonly HttpListener _listener = new();
-    private readonly PrivateKey _key;
-    private readonly Task _serving;
-
-    private KeyService(PrivateKey key, int port)
-    {
-        (_key, Url) = (key, $"http://127.0.0.1:{port}");
-        _listener.Prefixes.Add($"{Url}/");
-        _listener.Start();
-        _serving = ServeAsync();
-    }
-
-    public string Url { get; }
-
-    public Address Account => _key.Address;
+    public Address Account => key.Address;
 
     /// <summary>The verdicts that it was asked to sign, as typed data, in their order.</summary>
     public ConcurrentQueue<JsonNode> Verdicts { get; } = new();
@@ -35,39 +21,7 @@ internal sealed class KeyService : IAsyncDisposable
     /// <summary>Told when a signed verdict has been handed over.</summary>
     public Action AfterVerdict { get; set; } = () => { };
 
-    /// <param name="key">The caller's.</param>
-    public static KeyService Start(PrivateKey key)
-    {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        return new KeyService(key, port);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _listener.Close();
-        await _serving;
-    }
-
-    private async Task ServeAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                HttpListenerContext context = await _listener.GetContextAsync();
-                _ = AnswerAsync(context);
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
+    protected override async Task AnswerAsync(HttpListenerContext context)
     {
         try
         {
@@ -83,8 +37,8 @@ internal sealed class KeyService : IAsyncDisposable
             }
 
             byte[] signed = isTransaction
-                ? Read(subject).Sign(_key).Encode()
-                : _key.Sign(TypedData.Parse(subject.ToJsonString()).Digest()).ToArray();
+                ? Read(subject).Sign(key).Encode()
+                : key.Sign(TypedData.Parse(subject.ToJsonString()).Digest()).ToArray();
             JsonObject answer = new()
             {
                 ["jsonrpc"] = "2.0",

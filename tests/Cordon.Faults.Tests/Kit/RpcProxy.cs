@@ -1,27 +1,14 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Cordon.Faults.Tests.Kit;
 
 /// <summary>An endpoint that stands before a node, passes everything on, and misbehaves as it is told.</summary>
-internal sealed class RpcProxy : IAsyncDisposable
+/// <param name="node">The node's URL.</param>
+internal sealed class RpcProxy(string node) : LocalService
 {
-    private readonly HttpListener _listener = new();
     private readonly HttpClient _node = new();
-    private readonly Uri _target;
-    private readonly Task _serving;
-
-    private RpcProxy(Uri target, int port)
-    {
-        (_target, Url) = (target, $"http://127.0.0.1:{port}");
-        _listener.Prefixes.Add($"{Url}/");
-        _listener.Start();
-        _serving = ServeAsync();
-    }
-
-    public string Url { get; }
 
     /// <summary>Changes a request before it is passed on; returning an error object answers it right here.</summary>
     public Func<JsonObject, JsonObject?> OnRequest { get; set; } = _ => null;
@@ -33,15 +20,6 @@ internal sealed class RpcProxy : IAsyncDisposable
     /// cut off where it is cancelled.</summary>
     public Func<JsonObject, JsonObject?, Task> Hold { get; set; } = (_, _) => Task.CompletedTask;
 
-    public static RpcProxy Before(string node)
-    {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        return new RpcProxy(new Uri(node), port);
-    }
-
     /// <summary>What a node answers that does not offer a method.</summary>
     public static JsonObject Missing(string method) => new()
     {
@@ -49,30 +27,13 @@ internal sealed class RpcProxy : IAsyncDisposable
         ["message"] = $"the method {method} does not exist/is not available",
     };
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _listener.Close();
-        await _serving;
+        await base.DisposeAsync();
         _node.Dispose();
     }
 
-    private async Task ServeAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                HttpListenerContext context = await _listener.GetContextAsync();
-                _ = AnswerAsync(context);
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // Closed.
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
+    protected override async Task AnswerAsync(HttpListenerContext context)
     {
         try
         {
@@ -99,7 +60,7 @@ internal sealed class RpcProxy : IAsyncDisposable
             return new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["error"] = error };
         await Hold(request, null);
         using var content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await _node.PostAsync(_target, content);
+        using HttpResponseMessage response = await _node.PostAsync(new Uri(node), content);
         var answer = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         OnAnswer(request, answer);
         await Hold(request, answer);

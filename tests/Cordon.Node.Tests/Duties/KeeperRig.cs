@@ -14,12 +14,12 @@ using Cordon.Storage.Sqlite;
 
 namespace Cordon.Node.Tests.Duties;
 
-/// <summary>The keeper of one guardian on an arena, looked with by hand, killed and begun anew at will. Its files
-/// outlive it.</summary>
+/// <summary>The keeper of one guardian on an arena, looked with by hand, killed and begun anew at will, on the
+/// same files.</summary>
 internal sealed class KeeperRig : INodeListener, IAsyncDisposable
 {
     private readonly GuardedArena _arena;
-    private readonly string _folder;
+    private readonly TemporaryFolder _folder = new();
     private readonly int _seat;
     private readonly LocalSigner _signer;
     private readonly ConcurrentQueue<NodeEvent> _told = new();
@@ -30,9 +30,9 @@ internal sealed class KeeperRig : INodeListener, IAsyncDisposable
     private Sender? _sender;
     private EngagementKeeper? _keeper;
 
-    public KeeperRig(GuardedArena arena, string folder, int seat = 0)
+    public KeeperRig(GuardedArena arena, int seat = 0)
     {
-        (_arena, _folder, _seat) = (arena, Directory.CreateDirectory(folder).FullName, seat);
+        (_arena, _seat) = (arena, seat);
         byte[] key = new byte[PrivateKey.SizeBytes];
         arena.Seats[seat].Key.CopyTo(key);
         _signer = new LocalSigner(PrivateKey.Parse(Hex.Format(key)));
@@ -75,8 +75,8 @@ internal sealed class KeeperRig : INodeListener, IAsyncDisposable
     public async Task BeginAsync()
     {
         Kill();
-        _sent = SqliteSendJournal.Open(Path.Combine(_folder, "sent.db"));
-        _answers = SqliteEngagementJournal.Open(Path.Combine(_folder, "answers.db"));
+        _sent = SqliteSendJournal.Open(Path.Combine(_folder.Path, "sent.db"));
+        _answers = SqliteEngagementJournal.Open(Path.Combine(_folder.Path, "answers.db"));
         var log = new SenderPorts(
             _arena.Client, [_arena.Client], _sent, (_, record) => _keeper?.Changed(record),
             (record, _) => _keeper?.StandingOf(record) ?? Standing.Holds);
@@ -162,6 +162,7 @@ internal sealed class KeeperRig : INodeListener, IAsyncDisposable
         _events.Complete();
         await _telling;
         _signer.Dispose();
+        _folder.Dispose();
     }
 
     void INodeListener.Take(NodeEvent happened) => _told.Enqueue(happened);

@@ -13,8 +13,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task What_was_kept_before_a_crash_is_what_is_committed_after_it()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
         await rig.StepAsync(); // opens
         rig.Interposed = _ => throw new InvalidOperationException("the power fails");
@@ -36,8 +35,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task A_keeper_that_was_killed_after_its_commitment_reveals_it()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
         for (int i = 0; i < 3; i++) await rig.StepAsync();
         rig.Kill();
@@ -59,8 +57,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task A_commitment_to_blocks_that_are_no_more_is_not_revealed_and_that_is_said()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
         await rig.StepAsync();
         Contracts.Engagement.Epoch epoch = await chain.EpochAsync();
@@ -85,8 +82,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task Without_traces_it_says_what_it_lacks_and_answers_as_soon_as_it_can()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await chain.OpenOnTrafficAsync();
         List<string> lacks = ["debug_"];
         rig.Endpoint = new LackingEndpoint(arena.Client, lacks);
@@ -105,8 +101,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task Without_ether_it_says_so_and_goes_on_once_there_is_some()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await arena.AskAsync("anvil_setBalance", arena.Seats[0].Key.Address, UInt256.Zero.ToQuantity());
         await rig.BeginAsync();
         for (int i = 0; i < 2; i++) await rig.StepAsync();
@@ -123,8 +118,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task An_epoch_that_is_opened_in_its_last_seconds_is_answered_in_the_next_one()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await chain.PassAsync(((chain.Epoch + 1) * ChallengedChain.EpochSeconds) - 20);
         await rig.BeginAsync();
         for (int i = 0; i < 3; i++) await rig.StepAsync();
@@ -139,8 +133,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task A_node_that_was_away_says_that_it_missed_the_challenge()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await chain.OpenOnTrafficAsync();
         await chain.PassAsync((await chain.EpochAsync()).CommitBy + 1);
         await rig.BeginAsync();
@@ -154,11 +147,10 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task Two_programs_with_one_key_are_noticed()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, Path.Combine(folder.Path, "one"));
+        await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
         for (int i = 0; i < 2; i++) await rig.StepAsync();
-        await using KeeperRig twin = new(arena, Path.Combine(folder.Path, "other"));
+        await using KeeperRig twin = new(arena);
         await twin.BeginAsync();
         await twin.StepAsync();
 
@@ -171,8 +163,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task Who_is_not_drawn_and_paid_long_enough_does_not_pay_for_an_answer()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
         for (int i = 0; i < 3; i++) await rig.StepAsync();
         await chain.PassAsync((await chain.EpochAsync()).CommitBy + 1);
@@ -197,8 +188,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task A_wrong_contract_or_key_is_said_and_nothing_is_sent(bool isKey, string expected)
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path)
+        await using KeeperRig rig = new(arena)
         {
             Contract = isKey ? null : arena.Banker,
             Key = isKey ? arena.Banker : null,
@@ -214,8 +204,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     public async Task What_it_spends_is_bounded_and_said()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path)
+        await using KeeperRig rig = new(arena)
         {
             Sending = new Response.Sending.SenderOptions { WeiPerDayMax = 1_000 },
         };

@@ -11,7 +11,6 @@ public sealed class PunishingTests
     public async Task A_miss_is_punished_by_who_is_told_to_and_the_clocks_of_the_others_run_on()
     {
         await using GuardedArena arena = await GuardedArena.BuildAsync(31_337, 0, 0, 0, 0);
-        using TemporaryFolder folder = new();
         ChallengedChain chain = new(arena);
         Address idle = arena.Guardians[3];
         bool isDrawn = false;
@@ -29,7 +28,7 @@ public sealed class PunishingTests
         {
             for (int i = 0; i < 3; i++)
             {
-                rigs.Add(new KeeperRig(arena, Path.Combine(folder.Path, $"{i}"), i) { Punishes = i == 0 });
+                rigs.Add(new KeeperRig(arena, i) { Punishes = i == 0 });
                 await rigs[i].BeginAsync();
             }
 

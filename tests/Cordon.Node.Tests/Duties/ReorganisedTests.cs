@@ -11,8 +11,7 @@ public sealed class ReorganisedTests
     public async Task A_reorganisation_of_the_opening_is_answered_as_the_chain_has_it_afterwards()
     {
         await using GuardedArena arena = await GuardedArena.BuildAsync(); // anvil cannot return to before one
-        using TemporaryFolder folder = new();
-        await using KeeperRig rig = new(arena, folder.Path);
+        await using KeeperRig rig = new(arena);
         ChallengedChain chain = new(arena);
         for (int i = 0; i < 20; i++) await arena.MineAsync();
         await rig.BeginAsync();

@@ -1,11 +1,9 @@
-using System.Security.Cryptography;
 using Cordon.Arena;
 using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
 using Cordon.Arena.Nodes;
 using Cordon.Contracts;
-using Cordon.Contracts.Deployment;
 using Cordon.Contracts.Tests;
 using Cordon.Domain.Invariants;
 using Cordon.Ethereum;
@@ -16,7 +14,7 @@ namespace Cordon.Node.Tests.Kit;
 
 /// <summary>anvil with the exchange, the lender, Cordon's contracts, the lender enrolled, and one guardian with stake
 /// and bond. Skips the test where the npm packages are missing.</summary>
-internal sealed class GuardedArena : IAsyncDisposable
+internal sealed partial class GuardedArena : IAsyncDisposable
 {
     /// <summary>Of every guardian.</summary>
     public static readonly UInt256 Stake = SomeSettings.Token * 100_000;
@@ -131,22 +129,6 @@ internal sealed class GuardedArena : IAsyncDisposable
         }
     }
 
-    private static async Task<GuardedArena> BuildAsync(
-        AnvilNode node, DirectoryInfo folder, ulong chainId, int[] ports)
-    {
-        int seed = RandomNumberGenerator.GetInt32(int.MaxValue);
-        var client = new RpcClient(node.Http);
-        var chain = new LocalChain(client, chainId, new Journal());
-        Stage stage = await Stage.BuildAsync(chain, seed, traderCount: 1, Stop);
-        var arena = new GuardedArena(node, client, folder, stage, chainId)
-        {
-            Seed = seed,
-            Seats = [.. (ports.Length == 0 ? [0] : ports).Select(port => (PrivateKey.Generate(), port))],
-        };
-        await arena.FoundAsync();
-        return arena;
-    }
-
     /// <summary>The attack, signed by a new attacker whose contract is deployed; not sent yet.</summary>
     public async Task<Act> PrepareAttackAsync(string name)
     {
@@ -222,6 +204,31 @@ internal sealed class GuardedArena : IAsyncDisposable
         using RpcPayload done = await Client.CallRawAsync(new RpcCall(method, parameters), Stop);
     }
 
+    /// <summary>Sends as an account whose key nobody has, and waits for the block that somebody else makes.</summary>
+    /// <param name="mines">Whether nobody else makes it.</param>
+    public async Task ActAsync(Address sender, Address to, byte[] data, bool mines = false)
+    {
+        await Stage.Chain.EndowAsync(sender, Deployer.Ether(100), Stop);
+        await AskAsync("anvil_impersonateAccount", sender);
+        RpcParam call = RpcParam.Json($"{{\"from\":\"{sender}\",\"to\":\"{to}\",\"gas\":\"0x2dc6c0\","
+            + $"\"data\":{RpcParam.Data(data)}}}");
+        Hash256 hash;
+        using (RpcPayload answer = await Client.CallRawAsync(new RpcCall("eth_sendTransaction", call), Stop))
+            hash = RpcValue.Hash(answer.Json.Span, "hash");
+        await AskAsync("anvil_stopImpersonatingAccount", sender);
+        if (mines) await MineAsync();
+        TransactionReceipt? receipt = null;
+        while (receipt is null) receipt = await Client.GetTransactionReceiptAsync(hash, Stop);
+        Assert.True(receipt.Succeeded, $"{sender} at {to}: {Hex.Format(data.AsSpan(0, 4))} reverted");
+    }
+
+    /// <summary>What evm_revert can return to, once.</summary>
+    public async Task<string> SnapshotAsync()
+    {
+        using RpcPayload id = await Client.CallRawAsync(new RpcCall("evm_snapshot"), Stop);
+        return System.Text.Json.JsonSerializer.Deserialize<string>(id.Json.Span)!;
+    }
+
     /// <summary>Ends the node's process, for good.</summary>
     public async Task EndNodeAsync()
     {
@@ -239,79 +246,5 @@ internal sealed class GuardedArena : IAsyncDisposable
         foreach (PrivateKey owner in Owners) owner.Dispose();
         foreach ((PrivateKey key, _) in Seats) key.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private async Task FoundAsync()
-    {
-        ArenaAccount banker = await Stage.InviteAsync("banker", isPoor: true, Stop);
-        byte[] code = new TestToken.Deployment("Stake", "STK").Encode(Stage.Bytecode.Token);
-        Address token = await Stage.Chain.DeployAsync(new Act(banker, null, code, "mints"), Stop);
-        await Stage.Chain.EndowAsync(_deployer.Address, Deployer.Ether(100), Stop);
-        await AskAsync("evm_setAutomine", true);
-        DeploymentSettings settings = SomeSettings.For(ChainId, token) with
-        {
-            Protocols = [new ProtocolSettings("lender", null, [World.Lender], [])],
-            Council = new CouncilSettings([.. Owners.Select(owner => owner.Address)], 2),
-        };
-        var deployer = new MechanismDeployer(settings, Client, _deployer);
-        await deployer.RunAsync(Stop);
-        MechanismPlan plan = deployer.Plan;
-        Council = plan.Council;
-        (Token, Banker, Timelock) = (token, banker.Address, plan.Timelock);
-        (Engagement, Stream) = (plan.Engagement, plan.AddressOf("stream"));
-        (Registry, StakeContract, Breaker) = (plan.Registry, plan.Stake, plan.AddressOf("breaker_lender"));
-        await EnrollAsync(plan);
-        foreach ((PrivateKey key, int port) in Seats) await SettleGuardianAsync(banker.Address, token, key, port);
-        await AskAsync("evm_setAutomine", false);
-        await AskAsync("evm_increaseTime", 10UL); // weights count from the second after
-        await MineAsync();
-        _first = await Client.BlockNumberAsync(Stop);
-    }
-
-    private async Task EnrollAsync(MechanismPlan plan)
-    {
-        var policy = new IncidentRegistry.Policy(
-            Breaker, 3_600, 86_400, plan.Council, 21_600, plan.Timelock, plan.Timelock, SomeSettings.Token, 0);
-        byte[] enroll = new IncidentRegistry.EnrollCall(World.Lender, policy).Encode();
-        await ActAsync(World.Lender, Registry, enroll);
-        Hash256 hash = Keccak256.Hash(enroll.AsSpan(4 + Hash256.SizeBytes)); // a static tuple, in place
-        await ActAsync(plan.Timelock, Registry, new IncidentRegistry.AdmitCall(World.Lender, hash).Encode());
-    }
-
-    private async Task SettleGuardianAsync(Address banker, Address token, PrivateKey key, int port)
-    {
-        await Stage.Chain.EndowAsync(key.Address, Deployer.Ether(100), Stop);
-        using PrivateKey owner = PrivateKey.Generate();
-        Guardians.Add(owner.Address);
-        await ActAsync(banker, token, new TestToken.MintCall(owner.Address, Stake * 2).Encode());
-        foreach (Address taker in (Address[])[StakeContract, Registry])
-            await ActAsync(owner.Address, token, new TestToken.ApproveCall(taker, UInt256.MaxValue).Encode());
-        Hash256 digest = await ReadAsync(StakeContract, new GuardianStake.KeyDigestCall(owner.Address));
-        byte[] proof = key.Sign(digest).ToArray();
-        string endpoint = port == 0 ? "" : $"http://127.0.0.1:{port}";
-        await ActAsync(
-            owner.Address, StakeContract,
-            new GuardianStake.RegisterCall(key.Address, proof, endpoint, 0, Stake).Encode());
-        await ActAsync(
-            owner.Address, Registry,
-            new IncidentRegistry.DepositBondCall(owner.Address, Stake / 2).Encode());
-    }
-
-    /// <summary>Sends as an account whose key nobody has, and waits for the block that somebody else makes.</summary>
-    /// <param name="mines">Whether nobody else makes it.</param>
-    public async Task ActAsync(Address sender, Address to, byte[] data, bool mines = false)
-    {
-        await Stage.Chain.EndowAsync(sender, Deployer.Ether(100), Stop);
-        await AskAsync("anvil_impersonateAccount", sender);
-        RpcParam call = RpcParam.Json($"{{\"from\":\"{sender}\",\"to\":\"{to}\",\"gas\":\"0x2dc6c0\","
-            + $"\"data\":{RpcParam.Data(data)}}}");
-        Hash256 hash;
-        using (RpcPayload answer = await Client.CallRawAsync(new RpcCall("eth_sendTransaction", call), Stop))
-            hash = RpcValue.Hash(answer.Json.Span, "hash");
-        await AskAsync("anvil_stopImpersonatingAccount", sender);
-        if (mines) await MineAsync();
-        TransactionReceipt? receipt = null;
-        while (receipt is null) receipt = await Client.GetTransactionReceiptAsync(hash, Stop);
-        Assert.True(receipt.Succeeded, $"{sender} at {to}: {Hex.Format(data.AsSpan(0, 4))} reverted");
     }
 }
