@@ -149,6 +149,30 @@ public sealed class SenderReorgTests
         Assert.Empty(await rig.MinedAsync());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Sends_again_what_a_reorganisation_dropped(int depth)
+    {
+        await using ChainRig rig = await ChainRig.StartAsync();
+        await rig.MineAsync(2);
+        await using Sender sender = await rig.SenderAsync(new SenderOptions { ConfirmationsMin = 64 });
+        await sender.SendAsync(rig.Request("pause"), Cancellation);
+        await rig.MineAsync(depth);
+        await sender.LookAsync(Cancellation);
+        Assert.Equal(SendState.Mined, rig.Journal.Find("pause")!.State);
+
+        await rig.AskAsync("anvil_reorg", RpcParam.Json($"{depth}"), RpcParam.Json("[]"));
+        await rig.AskAsync("anvil_dropAllTransactions");
+        await sender.LookAsync(Cancellation);
+        Assert.Equal(SendState.Pending, rig.Journal.Find("pause")!.State);
+        await rig.MineAsync();
+        await sender.LookAsync(Cancellation);
+
+        Assert.Equal(SendState.Mined, rig.Journal.Find("pause")!.State);
+        Assert.Single(await rig.MinedAsync());
+    }
+
     private static async Task<SendRecord> SendAndMineAsync(ChainRig rig, Sender sender, string key)
     {
         SendRecord sent = await sender.SendAsync(rig.Request(key), Cancellation);
