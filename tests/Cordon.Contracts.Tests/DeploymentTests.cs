@@ -22,6 +22,19 @@ public class DeploymentTests
 
         Assert.Equal(first, second);
         Assert.Equal(sent, await chain.SentAsync());
+        ulong block = await chain.Deployer().BlockAsync(Stop);
+        Address stake = chain.Deployer().Plan.Stake;
+        Assert.NotEmpty(await chain.Node.GetCodeAsync(stake, block, Stop));
+        Assert.Empty(await chain.Node.GetCodeAsync(stake, block - 1, Stop));
+        Assert.Empty(await chain.Node.GetCodeAsync(chain.Deployer().Plan.Registry, block - 1, Stop));
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_deployed_there_is_no_block_of_it()
+    {
+        await using DeployChain chain = await DeployChain.StartAsync();
+        DeploymentException none = await Assert.ThrowsAsync<DeploymentException>(() => chain.Deployer().BlockAsync(Stop));
+        Assert.Contains("stake: found nothing that happened at 0x", none.Message);
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed partial class FirstRewardTests(GuideChain chain) : IClassFixture<G
     }
 
     [Fact]
-    public async Task A_reward_of_a_confirmed_incident_is_found_and_claimed_once()
+    public async Task A_reward_of_a_confirmed_incident_is_found_months_later_and_claimed_once()
     {
         using NewGuardian raiser = await NewGuardian.CreateAsync(chain, 5_000);
         using PrivateKey whale = PrivateKey.Generate();
@@ -66,12 +66,21 @@ public sealed partial class FirstRewardTests(GuideChain chain) : IClassFixture<G
         await chain.Council.PassAsync(2 * 86_400);
         await chain.Council.ActAsync(whale.Address, Plan.Registry, new IncidentRegistry.SettleCall(incident).Encode());
 
-        var status = await raiser.RunAsync("status");
+        await chain.Council.Chain.AskAsync("anvil_mine", "0xc8");
+        await raiser.ConfigureAsync("    deploymentBlock:", "    # deploymentBlock:");
+        ulong head = await chain.Council.Chain.Node.BlockNumberAsync(DeployChain.Stop);
+        var late = await raiser.RunAsync("status", "--from", $"{head - 150}");
+        var unsaid = await raiser.RunAsync("claim");
+        var status = await raiser.RunAsync("status", "--deployment", raiser.File("deployment.json"));
         var dry = await raiser.RunAsync("claim", "--incident", $"{incident}", "--dry-run");
-        var claim = await raiser.RunAsync("claim");
+        var claim = await raiser.RunAsync("claim", "--from", "0");
+        await raiser.ConfigureAsync();
         var again = await raiser.RunAsync("claim");
         var wrong = await raiser.RunAsync("claim", "--incident", "7");
 
+        Assert.DoesNotContain("for incident", late.Out);
+        Assert.Contains($"registered before block {head - 150}", late.Out);
+        Assert.Equal(2, unsaid.ExitCode);
         Assert.Contains($"for incident {incident}", status.Out);
         Assert.Contains("claimReward(bytes32,uint32)", dry.Out);
         Assert.Equal((0, 0, 1, 2), (dry.ExitCode, claim.ExitCode, again.ExitCode, wrong.ExitCode));

@@ -251,6 +251,73 @@ public sealed class GuardianCommandTests(GuideChain chain) : IClassFixture<Guide
         }
     }
 
+    [Fact]
+    public async Task Where_nobody_knows_the_deployments_block_a_search_says_what_is_missing()
+    {
+        using NewGuardian guardian = await NewGuardian.CreateAsync(chain, 5_000);
+        await guardian.RunAsync("register");
+        await guardian.ConfigureAsync("    deploymentBlock:", "    # deploymentBlock:");
+        await guardian.WriteAsync("old.json", NewGuardian.Deployment(chain.Council.Plan, DeployChain.ChainId)
+            .Replace("\"block\":1000000,", "", StringComparison.Ordinal));
+        string[][] runs = [[], ["--deployment", guardian.File("old.json")]];
+        foreach (string[] options in runs)
+        {
+            var status = await guardian.RunAsync("status", options);
+            var claim = await guardian.RunAsync("claim", options);
+
+            Assert.Equal((2, 2), (status.ExitCode, claim.ExitCode));
+            Assert.Contains("cordon.yaml: chain 31337: expected deploymentBlock, the block in which", status.Error);
+            Assert.Contains("--deployment FILE with a block in it, or --from BLOCK", claim.Error);
+        }
+
+        var known = await guardian.RunAsync("claim", "--incident", $"{Hash256.Zero}"); // needs no search
+        var told = await guardian.RunAsync("status", "--from", "0", "--json");
+        Assert.Equal((1, 1), (known.ExitCode, told.ExitCode));
+        using JsonDocument json = JsonDocument.Parse(told.Out);
+        Assert.Equal(0, json.RootElement.GetProperty("searchedFrom").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("-1", "--from: expected the number of a block, such as 21500000, found '-1'")]
+    [InlineData("0x10", "--from: expected the number of a block, such as 21500000, found '0x10'")]
+    [InlineData("1e3", "--from: expected the number of a block, such as 21500000, found '1e3'")]
+    [InlineData("18446744073709551616", "--from: expected the number of a block")]
+    [InlineData("9000000", "--from: expected at most ")]
+    public async Task A_search_from_a_block_that_is_none_is_refused(string from, string message)
+    {
+        using NewGuardian guardian = await NewGuardian.CreateAsync(chain, 5_000);
+        await guardian.RunAsync("register");
+        var status = await guardian.RunAsync("status", "--from", from);
+        var claim = await guardian.RunAsync("claim", "--from", from);
+
+        Assert.Equal((2, 2), (status.ExitCode, claim.ExitCode));
+        Assert.Contains(message, status.Error);
+        Assert.Contains(message, claim.Error);
+    }
+
+    [Theory]
+    [InlineData("\"block\":-1", "block: expected a whole number, found -1")]
+    [InlineData("\"block\":\"12\"", "block: expected a whole number, found \"12\"")]
+    [InlineData("\"block\":1.5", "block: expected a whole number, found 1.5")]
+    [InlineData("\"block\":18446744073709551616", "block: expected a whole number, found 18446744073709551616")]
+    [InlineData("\"block\":null", "block: expected a whole number, found null")]
+    [InlineData("\"block\":1", "deploymentBlock: expected at most 1 as in ")]
+    [InlineData("\"chain\":[]", "expected what cordon deploy wrote")]
+    public async Task A_deployments_file_with_a_block_that_is_none_or_another_is_refused(string member, string message)
+    {
+        using NewGuardian guardian = await NewGuardian.CreateAsync(chain, 5_000);
+        string right = NewGuardian.Deployment(chain.Council.Plan, DeployChain.ChainId);
+        string was = member.StartsWith("\"chain", StringComparison.Ordinal) ? "\"chain\":31337" : "\"block\":1000000";
+        Assert.Contains(was, right);
+        await guardian.WriteAsync("deployment.json", right.Replace(was, member, StringComparison.Ordinal));
+        var run = await guardian.RunAsync("status", "--deployment", guardian.File("deployment.json"));
+        var missing = await guardian.RunAsync("status", "--deployment", guardian.File("nowhere.json"));
+
+        Assert.Equal((2, 2), (run.ExitCode, missing.ExitCode));
+        Assert.Contains(message, run.Error);
+        Assert.Contains("nowhere.json: no such file", missing.Error);
+    }
+
     private static byte[] BytesOf(PrivateKey key)
     {
         byte[] bytes = new byte[PrivateKey.SizeBytes];

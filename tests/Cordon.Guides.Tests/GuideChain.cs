@@ -31,12 +31,17 @@ public sealed class GuideChain : IAsyncLifetime
     /// <summary>Owns a protocol that wants to be protected: itself, to keep it short.</summary>
     internal PrivateKey TeamKey { get; } = PrivateKey.Generate();
 
+    /// <summary>The block in which the stake was created.</summary>
+    internal ulong DeploymentBlock { get; private set; }
+
     /// <summary>Each word's value, as text for the shell.</summary>
     internal IReadOnlyDictionary<string, string> Words => _words;
 
     public async ValueTask InitializeAsync()
     {
         await Council.InitializeAsync();
+        DeploymentBlock = (await ContractLog.ReadAsync(
+            Council.Chain.Node, Council.Plan.Stake, 0, null, [], DeployChain.Stop))[0].Block;
         Address guardian = GuardianKey.Address;
         await Council.RegisterAsync(guardian, NodeKey, 2_000);
         await Council.Chain.GiveAsync(guardian, Ether(10));

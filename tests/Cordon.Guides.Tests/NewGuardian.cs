@@ -33,7 +33,7 @@ internal sealed class NewGuardian : IDisposable
         KeystoreOptions cheap = new() { ScryptN = 4_096 };
         await guardian.WriteAsync("guardian.json", Keystore.Encrypt(guardian.Owner, GuideShell.Password, cheap));
         await guardian.WriteAsync("node-key.json", Keystore.Encrypt(guardian.Node, GuideShell.Password, cheap));
-        await guardian.WriteAsync("deployment.json", Deployment(chain.Council.Plan, DeployChain.ChainId));
+        await guardian.WriteAsync("deployment.json", Deployment(chain.Council.Plan, DeployChain.ChainId, chain.DeploymentBlock));
         await guardian.ConfigureAsync();
         await chain.Council.Chain.GiveAsync(guardian.Owner.Address, Ether(10));
         await chain.Council.Chain.GiveAsync(guardian.Node.Address, Ether(10));
@@ -50,17 +50,19 @@ internal sealed class NewGuardian : IDisposable
     }
 
     /// <summary>The deployment of a plan as a file has it, as far as guardians read it.</summary>
-    public static string Deployment(MechanismPlan plan, ulong chain) => JsonSerializer.Serialize(new
-    {
-        chain,
-        contracts = new[]
+    public static string Deployment(MechanismPlan plan, ulong chain, ulong block = 1_000_000) =>
+        JsonSerializer.Serialize(new
         {
-            new { name = "stake", address = $"{plan.Stake}" },
-            new { name = "registry", address = $"{plan.Registry}" },
-            new { name = "engagement", address = $"{plan.Engagement}" },
-            new { name = "stream", address = $"{plan.AddressOf("stream")}" },
-        },
-    });
+            chain,
+            block,
+            contracts = new[]
+            {
+                new { name = "stake", address = $"{plan.Stake}" },
+                new { name = "registry", address = $"{plan.Registry}" },
+                new { name = "engagement", address = $"{plan.Engagement}" },
+                new { name = "stream", address = $"{plan.AddressOf("stream")}" },
+            },
+        });
 
     /// <summary>Writes the configuration, with a change.</summary>
     public Task ConfigureAsync(string was = "", string becomes = "")
@@ -74,6 +76,7 @@ internal sealed class NewGuardian : IDisposable
                 registry: "{{plan.Registry}}"
                 stake: "{{plan.Stake}}"
                 engagement: "{{plan.Engagement}}"
+                deploymentBlock: {{_chain.DeploymentBlock}}
             protocols:
               - name: vault
                 chain: {{DeployChain.ChainId}}

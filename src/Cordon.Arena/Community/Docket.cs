@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Cordon.Arena.Chain;
 using Cordon.Contracts;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
-using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Community;
 
@@ -26,11 +24,9 @@ public sealed class Docket(Commons commons)
     public async Task<IReadOnlyList<RaisedIncident>> RaisedSinceAsync(
         ulong first, CancellationToken cancellation = default)
     {
-        RpcParam filter = RpcParam.Json(
-            $"{{\"fromBlock\":\"0x{first:x}\",\"toBlock\":\"latest\",\"address\":\"{commons.Registry}\"}}");
-        using RpcPayload answer = await Chain.Node.CallRawAsync(new RpcCall("eth_getLogs", filter), cancellation);
-        using JsonDocument logs = JsonDocument.Parse(answer.Json);
-        return [.. logs.RootElement.EnumerateArray().Select(Read).OfType<RaisedIncident>()];
+        IReadOnlyList<ContractLog> logs = await ContractLog.ReadAsync(
+            Chain.Node, commons.Registry, first, null, [[IncidentRegistry.RaisedEvent.Topic]], cancellation);
+        return [.. logs.Select(Read).OfType<RaisedIncident>()];
     }
 
     /// <summary>How many guardians' verdicts the chain has counted, once they are a quorum; null before.</summary>
@@ -132,17 +128,9 @@ public sealed class Docket(Commons commons)
     private static Hash256[] Compact(Signature signature) =>
         [new Hash256(signature.R), new Hash256(signature.S | ((UInt256)signature.RecoveryId << 255))];
 
-    private static RaisedIncident? Read(JsonElement log)
-    {
-        Hash256[] topics = [.. log.GetProperty("topics").EnumerateArray()
-            .Select(topic => Hash256.Parse(topic.GetString()!))];
-        byte[] data = Convert.FromHexString(log.GetProperty("data").GetString().AsSpan(2));
-        if (!IncidentRegistry.RaisedEvent.TryDecode(topics, data, out IncidentRegistry.RaisedEvent raised)) return null;
-        return new RaisedIncident(
-            raised.Incident, raised.Target, raised.Raiser, raised.Bond,
-            Quantity(log, "blockNumber"), (int)Quantity(log, "transactionIndex"));
-    }
-
-    private static ulong Quantity(JsonElement log, string member) =>
-        Convert.ToUInt64(log.GetProperty(member).GetString(), 16);
+    private static RaisedIncident? Read(ContractLog log) =>
+        IncidentRegistry.RaisedEvent.TryDecode(log.Topics, log.Data, out IncidentRegistry.RaisedEvent raised)
+            ? new RaisedIncident(
+                raised.Incident, raised.Target, raised.Raiser, raised.Bond, log.Block, (int)log.TransactionIndex)
+            : null;
 }

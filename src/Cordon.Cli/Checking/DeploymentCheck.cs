@@ -47,7 +47,7 @@ internal sealed class DeploymentCheck(CheckBook book, IRpcCaller node, ChainSett
         catch (RpcErrorException)
         {
             book.Add(CheckLevel.Doubtful, Place, $"deploymentBlock: this node has no state of block {block}, so that "
-                + "nobody knows whether it is too late a block; see the receipts of 'cordon deploy'");
+                + "nobody knows whether it is too late a block; 'cordon deploy' wrote it into its file");
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cordon.Cli.Council;
 using Cordon.Cli.Council.Output;
+using Cordon.Cli.Deployment;
 using Cordon.Cli.Terminal;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
@@ -54,7 +55,7 @@ internal static class CouncilShowCommand
         command.SetAction(async (result, cancellation) =>
         {
             Dictionary<Address, string> labels =
-                result.GetValue(deployment) is { } file ? DeploymentLabels.Read(file) : [];
+                result.GetValue(deployment) is { } file ? DeploymentRecord.Read(file).Names : [];
             HashSet<Address> trusted = [.. result.GetValue(trust) ?? []];
             await using RpcClient node = Connect(session, result.GetValue(rpc)!);
             CouncilInspector inspector = new(node, labels, trusted, session.Time);

@@ -92,7 +92,8 @@ internal static class DeployCommand
         IReadOnlyList<DeployedContract> contracts = await deployer.RunAsync(cancellation);
         IReadOnlyList<RoleHolder> roles = await new RoleAudit(deployer.Plan, node).RunAsync(cancellation);
 
-        string text = DeploymentJson.Write(deployer.Plan, contracts, roles);
+        string text = DeploymentJson.Write(
+            deployer.Plan, await deployer.BlockAsync(cancellation), contracts, roles);
         string path = output ?? $"deployment-{settings.ChainId}.json";
         string fresh = path + ".new"; // swapped whole: a reader never sees half of it
         await File.WriteAllTextAsync(fresh, text, cancellation);

@@ -18,7 +18,7 @@ internal static class DeploymentJson
     };
 
     public static string Write(
-        MechanismPlan plan, IReadOnlyList<DeployedContract> contracts, IReadOnlyList<RoleHolder> roles)
+        MechanismPlan plan, ulong block, IReadOnlyList<DeployedContract> contracts, IReadOnlyList<RoleHolder> roles)
     {
         using MemoryStream bytes = new();
         using (Utf8JsonWriter json = new(bytes, Options))
@@ -26,6 +26,7 @@ internal static class DeploymentJson
             json.WriteStartObject();
             json.WriteNumber("version", 1);
             json.WriteNumber("chain", plan.Settings.ChainId);
+            json.WriteNumber("block", block);
             json.WriteString("salt", plan.Settings.Salt);
             json.WriteString("deployer", plan.Deployer.ToChecksumString());
             json.WriteString("token", plan.Settings.Token.ToChecksumString());

@@ -11,7 +11,7 @@ internal static class ClaimCommand
     public static Command Create(Session session)
     {
         GuardianOptions options = new();
-        Option<string?> incident = new("--incident")
+        Option<string?> wanted = new("--incident")
         {
             Description = "One incident's id on chain (default: all that can be found)",
             HelpName = "HASH",
@@ -22,21 +22,24 @@ internal static class ClaimCommand
             "cordon guardian claim --config cordon.yaml --owner guardian.json")
         {
             options.Config, options.Owner, options.PasswordFile, options.Chain, options.Deployment, options.DryRun,
-            options.Blocks, incident,
+            options.From, wanted,
         };
         command.SetAction(async (result, cancellation) =>
         {
-            Hash256? one = Parse(result.GetValue(incident));
+            Hash256? one = Parse(result.GetValue(wanted));
             await using GuardianChain chain = await options.OpenAsync(result, session.Time, cancellation);
             using PrivateKey owner = options.OpenOwner(result);
             GuardianStake.Guardian record = await chain.AskAsync(
                 chain.Stake, new GuardianStake.GuardianCall(owner.Address), cancellation);
             if (record.Index == 0)
                 throw new CommandException(ExitCode.AnswerIsNo, $"{owner.Address} is no guardian");
-            var search = new RewardSearch(chain, new LogSearch(chain.Node, result.GetValue(options.Blocks)));
+            IReadOnlyList<(Hash256 Incident, UInt256 Amount)> rewards = one is { } incident
+                ? await RewardSearch.OfAsync(chain, incident, record.Index, cancellation)
+                : await new RewardSearch(chain, options.Search(result, chain, session)).FindAsync(
+                    record.Index, cancellation);
             IReadOnlyList<PlannedCall> calls =
             [
-                .. (await FindAsync(search, one, record.Index, cancellation)).Select(reward => new PlannedCall(
+                .. rewards.Select(reward => new PlannedCall(
                     $"claim {chain.Token.Text(reward.Amount)} for incident {reward.Incident}", "IncidentRegistry",
                     chain.Registry,
                     new IncidentRegistry.ClaimRewardCall(reward.Incident, record.Index).Encode())),
@@ -47,15 +50,6 @@ internal static class ClaimCommand
             return ExitCode.AnswerIsNo;
         });
         return command;
-    }
-
-    private static async Task<IReadOnlyList<(Hash256 Incident, UInt256 Amount)>> FindAsync(
-        RewardSearch search, Hash256? one, uint index, CancellationToken cancellation)
-    {
-        if (one is not { } incident) return await search.FindAsync(index, cancellation);
-        return await search.ClaimableAsync(incident, index, cancellation) is { IsZero: false } amount
-            ? [(incident, amount)]
-            : [];
     }
 
     private static Hash256? Parse(string? text) => text is null ? null

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using Cordon.Cli.Configuration;
-using Cordon.Cli.Council;
+using Cordon.Cli.Deployment;
 using Cordon.Cli.Terminal;
 using Cordon.Contracts;
 using Cordon.Ethereum;
@@ -16,8 +15,11 @@ internal sealed class GuardianChain : IAsyncDisposable
 {
     private const int DecimalsMax = 36, SymbolLengthMax = 16;
 
-    private GuardianChain(NodeSettings settings, ChainSettings chain, RpcClient node) =>
-        (Settings, Chain, Node) = (settings, chain, node);
+    private readonly string _config;
+    private SearchStart? _deployedAt; // as the deployment's file has it
+
+    private GuardianChain(string config, NodeSettings settings, ChainSettings chain, RpcClient node) =>
+        (_config, Settings, Chain, Node) = (config, settings, chain, node);
 
     public NodeSettings Settings { get; }
 
@@ -45,7 +47,7 @@ internal sealed class GuardianChain : IAsyncDisposable
         NodeSettings settings = NodeConfigReader.Read(config);
         ChainSettings chain = Choose(settings, config, wanted);
         RpcClient node = await ConnectAsync(chain, config, time, cancellation);
-        var opened = new GuardianChain(settings, chain, node);
+        var opened = new GuardianChain(config, settings, chain, node);
         try
         {
             await opened.RequireCodeAsync(config, cancellation);
@@ -79,6 +81,20 @@ internal sealed class GuardianChain : IAsyncDisposable
     {
         UInt256 debt = await AskAsync(stream, new WatchStream.DebtOfCall(recipient), cancellation);
         return debt / await AskAsync(stream, new WatchStream.SCALECall(), cancellation);
+    }
+
+    /// <summary>From where on events are looked for: as asked for, else as the configuration or the deployment's file
+    /// has it.</summary>
+    /// <exception cref="CommandException">Nobody says.</exception>
+    public SearchStart SearchFrom(ulong? asked)
+    {
+        if (asked is { } block) return new SearchStart(block, "--from");
+        if (Chain.DeploymentBlock > 0)
+            return new SearchStart((ulong)Chain.DeploymentBlock, $"{_config}: deploymentBlock");
+        return _deployedAt ?? throw CommandException.BadInput(
+            $"{_config}: chain {Chain.Id}: expected deploymentBlock, the block in which registry and stake were "
+            + "deployed, since events are looked for from there on; or give --deployment FILE with a block in it, or "
+            + "--from BLOCK (0 misses nothing, and is slow on a long chain)");
     }
 
     public ValueTask DisposeAsync() => Node.DisposeAsync();
@@ -152,31 +168,28 @@ internal sealed class GuardianChain : IAsyncDisposable
 
     private async Task CompareAsync(string path, string config, CancellationToken cancellation)
     {
-        Dictionary<string, Address> names = DeploymentLabels.Read(path)
-            .GroupBy(pair => pair.Value).ToDictionary(group => group.Key, group => group.First().Key);
-        ulong? chain = ChainOf(path);
-        if (chain is { } id && id != Chain.Id)
+        DeploymentRecord record = DeploymentRecord.Read(path);
+        if (record.Chain is { } id && id != Chain.Id)
             throw CommandException.BadInput($"{path}: expected a deployment on chain {Chain.Id}, found one on {id}");
         (string Name, Address? Configured)[] pairs =
             [("stake", Chain.Stake), ("registry", Chain.Registry), ("engagement", Chain.Engagement)];
         foreach ((string name, Address? configured) in pairs)
         {
-            if (configured is not { } address || !names.TryGetValue(name, out Address deployed)) continue;
+            if (configured is not { } address || record.Find(name) is not { } deployed) continue;
             if (deployed != address)
                 throw CommandException.BadInput($"{config}: {name}: expected {deployed} as in {path}, found {address}");
         }
 
-        if (!names.TryGetValue("stream", out Address stream)) return;
+        if (record.Block is { } block && (ulong)Chain.DeploymentBlock > block)
+        {
+            throw CommandException.BadInput($"{config}: deploymentBlock: expected at most {block} as in {path}, "
+                + $"found {Chain.DeploymentBlock}: what happened before would be missed");
+        }
+
+        _deployedAt = record.Block is { } at ? new SearchStart(at, $"{path}: block") : null;
+        if (record.Find("stream") is not { } stream) return;
         if ((await Node.GetCodeAsync(stream, "latest", cancellation)).Length == 0)
             throw CommandException.BadInput($"{path}: stream: expected a contract, found no code at {stream}");
         Stream = stream;
-    }
-
-    private static ulong? ChainOf(string path)
-    {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return document.RootElement.TryGetProperty("chain", out JsonElement chain) && chain.TryGetUInt64(out ulong id)
-            ? id
-            : null;
     }
 }

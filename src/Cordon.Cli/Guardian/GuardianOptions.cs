@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Cordon.Cli.Commands;
+using Cordon.Cli.Terminal;
 using Cordon.Ethereum;
 
 namespace Cordon.Cli.Guardian;
@@ -40,17 +42,29 @@ internal sealed class GuardianOptions
         Description = "Check everything and print the calls; send nothing",
     };
 
-    public Option<ulong> Blocks { get; } = new("--blocks")
+    public Option<ulong?> From { get; } = new("--from")
     {
-        Description = "How many blocks back events are looked for (default: 50000)",
-        HelpName = "N",
-        DefaultValueFactory = _ => 50_000,
+        Description = "The block from which on events are looked for (default: deploymentBlock of the configuration, "
+            + "or block of --deployment)",
+        HelpName = "BLOCK",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[^1].Value;
+            if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong block)) return block;
+            result.AddError($"--from: expected the number of a block, such as 21500000, found '{text}'");
+            return null;
+        },
     };
 
     /// <summary>Opens the chain that a command line means.</summary>
     public Task<GuardianChain> OpenAsync(ParseResult result, TimeProvider time, CancellationToken cancellation) =>
         GuardianChain.OpenAsync(
             result.GetValue(Config)!, result.GetValue(Chain), result.GetValue(Deployment), time, cancellation);
+
+    /// <summary>The search for events that a command line means.</summary>
+    /// <exception cref="CommandException">Nobody says from which block on.</exception>
+    public LogSearch Search(ParseResult result, GuardianChain chain, Session session) => new(
+        chain.Node, chain.SearchFrom(result.GetValue(From)), new SearchProgress(session), session.Time);
 
     /// <summary>Opens the owner's key.</summary>
     public PrivateKey OpenOwner(ParseResult result) => OwnerKey.Open(

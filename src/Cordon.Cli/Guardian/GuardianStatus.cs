@@ -52,6 +52,9 @@ internal sealed record GuardianStatus
     /// <summary>Time of the newest block.</summary>
     public required ulong Now { get; init; }
 
+    /// <summary>The block from which on events were looked for.</summary>
+    public required ulong SearchedFrom { get; init; }
+
     /// <summary>What the stream owes, in the token's smallest unit; null where no stream is known.</summary>
     public UInt256? Owed { get; init; }
 

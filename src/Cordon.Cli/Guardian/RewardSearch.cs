@@ -7,6 +7,8 @@ namespace Cordon.Cli.Guardian;
 /// <summary>Finds the confirmed incidents whose reward a guardian has not claimed.</summary>
 internal sealed class RewardSearch(GuardianChain chain, LogSearch logs)
 {
+    private const byte Confirmed = 1; // IIncidentRegistry.Outcome
+
     /// <summary>Each incident with what claiming pays now.</summary>
     /// <exception cref="RpcException">The node failed.</exception>
     public async Task<IReadOnlyList<(Hash256 Incident, UInt256 Amount)>> FindAsync(
@@ -14,27 +16,31 @@ internal sealed class RewardSearch(GuardianChain chain, LogSearch logs)
     {
         List<(Hash256, UInt256)> found = [];
         foreach ((Hash256[] topics, byte[] data) in await logs.FindAsync(
-            chain.Registry, [IncidentRegistry.ResolvedEvent.Topic], cancellation))
+            "rewards", chain.Registry, [[IncidentRegistry.ResolvedEvent.Topic]], cancellation))
         {
-            if (!IncidentRegistry.ResolvedEvent.TryDecode(topics, data, out var resolved)) continue;
-            if (await ClaimableAsync(resolved.Incident, index, cancellation) is { IsZero: false } amount)
-                found.Add((resolved.Incident, amount));
+            if (IncidentRegistry.ResolvedEvent.TryDecode(topics, data, out var resolved)
+                && resolved.Outcome == Confirmed)
+            {
+                found.AddRange(await OfAsync(chain, resolved.Incident, index, cancellation));
+            }
         }
 
         return found;
     }
 
-    /// <summary>What claiming an incident's reward pays; null where the contract refuses.</summary>
-    public async Task<UInt256?> ClaimableAsync(Hash256 incident, uint index, CancellationToken cancellation)
+    /// <summary>One incident with what claiming pays now; none where the contract refuses.</summary>
+    public static async Task<IReadOnlyList<(Hash256 Incident, UInt256 Amount)>> OfAsync(
+        GuardianChain chain, Hash256 incident, uint index, CancellationToken cancellation)
     {
         try
         {
-            return await chain.AskAsync(
+            UInt256 amount = await chain.AskAsync(
                 chain.Registry, new IncidentRegistry.ClaimRewardCall(incident, index), cancellation);
+            return amount.IsZero ? [] : [(incident, amount)];
         }
         catch (RpcErrorException refused) when (refused.IsDeterministic || refused.ErrorData is not null)
         {
-            return null;
+            return [];
         }
     }
 }

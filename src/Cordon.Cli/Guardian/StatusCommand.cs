@@ -19,14 +19,14 @@ internal static class StatusCommand
             "cordon guardian status --config cordon.yaml --deployment deployment.json",
             "cordon guardian status --config cordon.yaml --guardian 0x… --json")
         {
-            options.Config, options.Chain, options.Deployment, options.Blocks, guardian, json,
+            options.Config, options.Chain, options.Deployment, options.From, guardian, json,
         };
         command.SetAction(async (result, cancellation) =>
         {
             Address? given = Parse(result.GetValue(guardian));
             await using GuardianChain chain = await options.OpenAsync(result, session.Time, cancellation);
             Address account = await NodeKey.GuardianAsync(chain, given, cancellation);
-            var logs = new LogSearch(chain.Node, result.GetValue(options.Blocks));
+            LogSearch logs = options.Search(result, chain, session);
             GuardianStatus status = await new StatusReader(chain, logs).ReadAsync(account, cancellation);
             if (result.GetValue(json)) StatusJson.Write(session, status);
             else StatusText.Write(session, status);

@@ -41,6 +41,7 @@ internal static class StatusJson
         WriteAmount(json, "credit", status.Credit);
         WriteAmount(json, "freshUntil", status.FreshUntil);
         json.WriteNumber("now", status.Now);
+        json.WriteNumber("searchedFrom", status.SearchedFrom);
         WriteAmount(json, "owed", status.Owed);
         WriteList(json, "rewards", "incident", status.Rewards.Select(each => ($"{each.Incident}", each.Amount)));
         WriteList(json, "slashes", "slash", status.Slashes.Select(each => ($"{each.Slash}", each.Amount)));

@@ -43,6 +43,7 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
                 ? await chain.AskAsync(engagement, new Engagement.FreshUntilCall(guardian), cancellation)
                 : null,
             Now = head?.Timestamp ?? 0,
+            SearchedFrom = logs.First,
             Owed = chain.Stream is { } stream ? await chain.OwedAsync(stream, guardian, cancellation) : null,
             Rewards = await new RewardSearch(chain, logs).FindAsync(record.Index, cancellation),
             Slashes = await SlashesAsync(guardian, cancellation),
@@ -66,18 +67,13 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
 
     private async Task<string?> EndpointAsync(Address guardian, CancellationToken cancellation)
     {
-        Hash256 who = new(guardian.ToUInt256());
-        IReadOnlyList<ContractLog> changes = await logs.FindAsync(
-            chain.Stake, [GuardianStake.EndpointChangedEvent.Topic, who], cancellation);
-        foreach ((Hash256[] topics, byte[] data) in changes.Reverse())
+        Hash256[] said = [GuardianStake.RegisteredEvent.Topic, GuardianStake.EndpointChangedEvent.Topic];
+        IReadOnlyList<ContractLog> events = await logs.FindAsync(
+            "the endpoint", chain.Stake, [said, [new Hash256(guardian.ToUInt256())]], cancellation);
+        foreach ((Hash256[] topics, byte[] data) in events.Reverse())
         {
             if (GuardianStake.EndpointChangedEvent.TryDecode(topics, data, out var changed))
                 return TerminalText.Clean(changed.Endpoint);
-        }
-
-        foreach ((Hash256[] topics, byte[] data) in
-            await logs.FindAsync(chain.Stake, [GuardianStake.RegisteredEvent.Topic, who], cancellation))
-        {
             if (GuardianStake.RegisteredEvent.TryDecode(topics, data, out var registered))
                 return TerminalText.Clean(registered.Endpoint);
         }
@@ -89,11 +85,11 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
         Address guardian, CancellationToken cancellation)
     {
         List<(UInt256, UInt256)> found = [];
+        Hash256[] slashed = [GuardianStake.SlashedEvent.Topic], whom = [new Hash256(guardian.ToUInt256())];
         foreach ((Hash256[] topics, byte[] data) in await logs.FindAsync(
-            chain.Stake, [GuardianStake.SlashedEvent.Topic, null, new Hash256(guardian.ToUInt256())], cancellation))
+            "slashes", chain.Stake, [slashed, [], whom], cancellation))
         {
-            if (GuardianStake.SlashedEvent.TryDecode(topics, data, out var slashed))
-                found.Add((slashed.Slash, slashed.Amount));
+            if (GuardianStake.SlashedEvent.TryDecode(topics, data, out var one)) found.Add((one.Slash, one.Amount));
         }
 
         return found;

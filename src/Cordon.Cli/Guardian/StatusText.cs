@@ -16,7 +16,7 @@ internal static class StatusText
         Line("key", $"{status.Key.ToChecksumString()} with {EtherText.Of(status.KeyWei)} for fees");
         Line("endpoint", status.Endpoint switch
         {
-            null => "registered before the blocks that were searched (--blocks)",
+            null => $"registered before block {status.SearchedFrom}, from which on was searched (--from)",
             "" => "none: peers do not reach this node",
             { } url => url,
         });

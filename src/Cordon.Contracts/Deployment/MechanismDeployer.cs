@@ -55,6 +55,20 @@ public sealed class MechanismDeployer
         return deployed;
     }
 
+    /// <summary>The block in which the stake was created: nothing of stake or registry happened before. The same
+    /// whichever run created it.</summary>
+    /// <exception cref="DeploymentException">It is not there.</exception>
+    /// <exception cref="RpcException">The node cannot be asked, or gives no logs.</exception>
+    public async Task<ulong> BlockAsync(CancellationToken cancellation = default)
+    {
+        // Its constructor gives it an owner.
+        IReadOnlyList<ContractLog> owners = await ContractLog.ReadAsync(
+            _account.Node, _plan.Stake, 0, null, [[GuardianStake.OwnershipTransferredEvent.Topic]], cancellation);
+        return owners.Count > 0
+            ? owners[0].Block
+            : throw new DeploymentException($"stake: found nothing that happened at {_plan.Stake}");
+    }
+
     private async Task RequireChainAsync(CancellationToken cancellation)
     {
         ulong found = await _account.Node.ChainIdAsync(cancellation);

@@ -134,6 +134,11 @@ public class DeployCommandTests
         Assert.Contains("codes verified", first.Out, StringComparison.Ordinal);
         string written = File.ReadAllText(output);
         Assert.Empty(JsonSchema.Load("deployment.schema.json").Faults(written));
+        DeploymentRecord record = DeploymentRecord.Read(output);
+        Address stake = record.Find("stake")!.Value;
+        Assert.Equal(31337ul, record.Chain);
+        Assert.Empty(await node.GetCodeAsync(stake, record.Block!.Value - 1, TestContext.Current.CancellationToken));
+        Assert.NotEmpty(await node.GetCodeAsync(stake, record.Block.Value, TestContext.Current.CancellationToken));
 
         CommandRun second = CommandRun.Of([.. arguments, "--json"]);
         Assert.Equal(written, second.Out);

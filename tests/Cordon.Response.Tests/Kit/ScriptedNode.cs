@@ -23,7 +23,8 @@ internal sealed class ScriptedNode : IAsyncDisposable
 
     public RpcClient Client { get; }
 
-    /// <param name="answer">Makes the members of the answer, such as <c>"result":1</c>, from the request.</param>
+    /// <param name="answer">Makes the members of the answer, such as <c>"result":1</c>, from the request; or the head
+    /// of an HTTP answer without a body.</param>
     public static ScriptedNode Answering(Func<string, string> answer) => new(answer);
 
     /// <summary>The exception that an error answer of these words becomes.</summary>
@@ -82,7 +83,14 @@ internal sealed class ScriptedNode : IAsyncDisposable
 
         int start = request.IndexOf("\"id\":", StringComparison.Ordinal) + 5;
         string id = new([.. request[start..].TakeWhile(char.IsDigit)]);
-        string body = $"{{\"jsonrpc\":\"2.0\",\"id\":{id},{_answer(request)}}}";
+        string answer = _answer(request);
+        if (answer.StartsWith("HTTP/", StringComparison.Ordinal))
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer + "\r\nContent-Length: 0\r\n\r\n"));
+            return;
+        }
+
+        string body = $"{{\"jsonrpc\":\"2.0\",\"id\":{id},{answer}}}";
         string head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
             + "Connection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.UTF8.GetBytes(head + body));
