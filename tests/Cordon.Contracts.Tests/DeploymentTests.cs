@@ -33,7 +33,8 @@ public class DeploymentTests
     public async Task Where_nothing_is_deployed_there_is_no_block_of_it()
     {
         await using DeployChain chain = await DeployChain.StartAsync();
-        DeploymentException none = await Assert.ThrowsAsync<DeploymentException>(() => chain.Deployer().BlockAsync(Stop));
+        DeploymentException none = await Assert.ThrowsAsync<DeploymentException>(
+            () => chain.Deployer().BlockAsync(Stop));
         Assert.Contains("stake: found nothing that happened at 0x", none.Message);
     }
 

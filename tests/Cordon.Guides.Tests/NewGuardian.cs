@@ -33,7 +33,8 @@ internal sealed class NewGuardian : IDisposable
         KeystoreOptions cheap = new() { ScryptN = 4_096 };
         await guardian.WriteAsync("guardian.json", Keystore.Encrypt(guardian.Owner, GuideShell.Password, cheap));
         await guardian.WriteAsync("node-key.json", Keystore.Encrypt(guardian.Node, GuideShell.Password, cheap));
-        await guardian.WriteAsync("deployment.json", Deployment(chain.Council.Plan, DeployChain.ChainId, chain.DeploymentBlock));
+        await guardian.WriteAsync(
+            "deployment.json", Deployment(chain.Council.Plan, DeployChain.ChainId, chain.DeploymentBlock));
         await guardian.ConfigureAsync();
         await chain.Council.Chain.GiveAsync(guardian.Owner.Address, Ether(10));
         await chain.Council.Chain.GiveAsync(guardian.Node.Address, Ether(10));
