@@ -30,7 +30,7 @@ internal static class Arguments
 
     public static Option<BlockSelection> Blocks() => new("--blocks", "-b")
     {
-        Description = "Which blocks: A..B, A..latest, a number, latest, follow or A..follow (default: latest)",
+        Description = "Which blocks: A..B, A..latest, a number, latest, follow or A..follow",
         HelpName = "RANGE",
         DefaultValueFactory = _ => BlockSelection.Latest,
         CustomParser = ParseBlocks,
@@ -98,9 +98,10 @@ internal static class Arguments
         })],
     };
 
-    public static Option<int> Threads() => new("--threads")
+    /// <param name="work">What they do.</param>
+    public static Option<int> Threads(string work = "read and inspect blocks") => new("--threads")
     {
-        Description = $"Threads that read and inspect blocks, 1 to 256 (default: {Environment.ProcessorCount})",
+        Description = $"Threads that {work}, 1 to 256",
         HelpName = "N",
         DefaultValueFactory = _ => Environment.ProcessorCount,
         CustomParser = result => Parse<int?>(result, "1 to 256", text =>
@@ -122,7 +123,7 @@ internal static class Arguments
     {
         Option<string> option = new(name)
         {
-            Description = $"{description}: {string.Join(", ", choices)} (default: {choices[0]})",
+            Description = $"{description}: {string.Join(", ", choices)}",
             HelpName = string.Join('|', choices),
             DefaultValueFactory = _ => choices[0],
             CustomParser = result => Parse(result, string.Join(", ", choices), text =>

@@ -22,7 +22,8 @@ internal static class DecisionsCommand
         Option<bool> waiting = new("--waiting") { Description = "Only what waits for a human" };
         Option<int> days = new("--days")
         {
-            Description = "How far back (default: 7)",
+            Description = "How many days back",
+            HelpName = "N",
             DefaultValueFactory = _ => 7,
         };
         Option<bool> json = Arguments.Json("them, one a line,");

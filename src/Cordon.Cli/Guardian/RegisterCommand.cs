@@ -22,7 +22,7 @@ internal static class RegisterCommand
         };
         Option<int> commission = new("--commission")
         {
-            Description = $"Your part of the pool's rewards in basis points (default: {CommissionDefault}, 10 %)",
+            Description = "Your part of the pool's rewards in basis points (1000 is 10 %)",
             HelpName = "BPS",
             DefaultValueFactory = _ => CommissionDefault,
         };

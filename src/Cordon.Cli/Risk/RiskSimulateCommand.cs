@@ -45,7 +45,7 @@ internal static class RiskSimulateCommand
         {
             Description = "Also play games whose answers are known; exit code 1 when one is off by over 4 errors",
         };
-        Option<int> threads = Arguments.Threads();
+        Option<int> threads = Arguments.Threads("play runs");
         Option<bool> json = Arguments.Json("every number");
         CordonCommand command = new("simulate",
             "Simulate guardians, delegators and attackers; find the best deviation and better parameters",
