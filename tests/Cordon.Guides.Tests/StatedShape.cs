@@ -16,6 +16,7 @@ internal static class StatedShape
         ["call"] = "^0x[0-9a-f]*$|Traces:",
         ["calldata"] = "^0x[0-9a-f]{8,}$",
         ["code"] = "^0x(?:[0-9a-f]{2})*$",
+        ["codehash"] = "^0x[0-9a-f]{64}$",
         ["disassemble"] = "(?i)push(?:20|32) 0x",
         ["implementation"] = $"^{AnyAddress}$",
         ["keccak"] = "^0x[0-9a-f]{64}$",
