@@ -26,6 +26,18 @@ public class VectorTests
         Assert.Equal(row("vested"), StreamArithmetic.Vested(row("amount"), row("elapsed"), row("duration"))));
 
     [Fact]
+    public void Shares_of_a_pool_follow_the_table() => ForEach("shares", row =>
+    {
+        Assert.Equal(row("toAssets"), PoolArithmetic.Worth(row("amount"), row("assets"), row("shares")));
+        // The table rounds down; what is taken out is at least what was asked for, and with a share less it is not.
+        UInt256 least = PoolArithmetic.SharesFor(row("amount"), row("assets"), row("shares"));
+        Assert.InRange(least, row("toShares"), row("toShares") + 1);
+        Assert.True(PoolArithmetic.Worth(least, row("assets"), row("shares")) >= row("amount"));
+        if (least.IsZero) return;
+        Assert.True(PoolArithmetic.Worth(least - 1, row("assets"), row("shares")) < row("amount"));
+    });
+
+    [Fact]
     public void Engagement_follows_the_table() => ForEach("engagement", row =>
     {
         Engagement.Settings settings = new(0, 0, 0, 0, 0, 0, 0, 0,

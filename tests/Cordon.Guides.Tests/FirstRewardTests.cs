@@ -31,6 +31,8 @@ public sealed partial class FirstRewardTests(GuideChain chain) : IClassFixture<G
         {
             string verb = line.Split(' ')[2];
             if (verb == "status") await WatchAsync(newcomer);
+            if (line.Contains("key activate", StringComparison.Ordinal)) await chain.Council.PassAsync(86_400);
+            if (line.Contains("unbond claim", StringComparison.Ordinal)) await chain.Council.PassAsync(14 * 86_400);
             UInt256 before = await BalanceAsync(newcomer);
             NewGuardian.Outcome outcome = await newcomer.TypeAsync(line);
             done.Add(verb);
@@ -45,9 +47,14 @@ public sealed partial class FirstRewardTests(GuideChain chain) : IClassFixture<G
         }
 
         Assert.Equal(
-            ["bond", "claim", "duty", "register", "status", "withdraw"], done.Distinct().Order(StringComparer.Ordinal));
+            ["bond", "claim", "duty", "key", "register", "status", "unbond", "withdraw"],
+            done.Distinct().Order(StringComparer.Ordinal));
         var record = new GuardianStake.GuardianCall(newcomer.Owner.Address);
-        Assert.True((await newcomer.AskAsync(Plan.Stake, record)).OnDuty);
+        GuardianStake.Guardian left = await newcomer.AskAsync(Plan.Stake, record);
+        Assert.Equal((true, newcomer.Next.Address), (left.OnDuty, left.Key));
+        Assert.Equal(UInt256.Zero, await newcomer.AskAsync(
+            Plan.Stake, new GuardianStake.GetVotesCall(newcomer.Owner.Address)));
+        Assert.True(await BalanceAsync(newcomer) > SomeSettings.Token * 5_000); // all that it had, and its pay
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class NewGuardian : IDisposable
 
     public PrivateKey Node { get; private init; } = PrivateKey.Generate();
 
+    /// <summary>The node's next key, in <c>next-key.json</c>, which <c>next.yaml</c> names.</summary>
+    public PrivateKey Next { get; } = PrivateKey.Generate();
+
     /// <summary>With tokens and ether, and a configuration that guards the vault.</summary>
     public static async Task<NewGuardian> CreateAsync(GuideChain chain, ulong tokens, PrivateKey? node = null)
     {
@@ -33,9 +36,12 @@ internal sealed class NewGuardian : IDisposable
         KeystoreOptions cheap = new() { ScryptN = 4_096 };
         await guardian.WriteAsync("guardian.json", Keystore.Encrypt(guardian.Owner, GuideShell.Password, cheap));
         await guardian.WriteAsync("node-key.json", Keystore.Encrypt(guardian.Node, GuideShell.Password, cheap));
+        await guardian.WriteAsync("next-key.json", Keystore.Encrypt(guardian.Next, GuideShell.Password, cheap));
         await guardian.WriteAsync(
             "deployment.json", Deployment(chain.Council.Plan, DeployChain.ChainId, chain.DeploymentBlock));
         await guardian.ConfigureAsync();
+        await guardian.WriteAsync("next.yaml", (await System.IO.File.ReadAllTextAsync(
+            guardian.File("cordon.yaml"), DeployChain.Stop)).Replace("node-key.json", "next-key.json"));
         await chain.Council.Chain.GiveAsync(guardian.Owner.Address, Ether(10));
         await chain.Council.Chain.GiveAsync(guardian.Node.Address, Ether(10));
         if (tokens > 0)
@@ -118,6 +124,7 @@ internal sealed class NewGuardian : IDisposable
     {
         Owner.Dispose();
         Node.Dispose();
+        Next.Dispose();
         _folder.Delete(recursive: true);
     }
 

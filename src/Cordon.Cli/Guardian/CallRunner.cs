@@ -13,10 +13,13 @@ internal sealed class CallRunner(Session session, GuardianChain chain, PrivateKe
     private static readonly ValueText Values = new(_ => null);
 
     /// <summary>Does or prints all of them.</summary>
+    /// <returns>What came of each; nothing where they are printed alone.</returns>
     /// <param name="isDry">Whether they are printed alone.</param>
     /// <exception cref="CommandException">The account is too poor, or a call reverts; what is done stays.</exception>
-    public async Task RunAsync(IReadOnlyList<PlannedCall> calls, bool isDry, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TransactionReceipt>> RunAsync(
+        IReadOnlyList<PlannedCall> calls, bool isDry, CancellationToken cancellation)
     {
+        List<TransactionReceipt> done = [];
         var account = new ChainAccount(chain.Node, chain.Chain.Id, owner, session.Time);
         try
         {
@@ -32,9 +35,12 @@ internal sealed class CallRunner(Session session, GuardianChain chain, PrivateKe
 
                 TransactionReceipt receipt = await account.SendAsync(
                     call.Title, call.To, call.Data, UInt256.Zero, cancellation);
+                done.Add(receipt);
                 session.WriteLine(TerminalText.Clean(
                     $"{call.Title}: in block {receipt.BlockNumber} as {receipt.TransactionHash}"));
             }
+
+            return done;
         }
         catch (DeploymentException fault)
         {

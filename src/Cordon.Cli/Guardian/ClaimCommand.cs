@@ -29,10 +29,7 @@ internal static class ClaimCommand
             Hash256? one = Parse(result.GetValue(wanted));
             await using GuardianChain chain = await options.OpenAsync(result, session.Time, cancellation);
             using PrivateKey owner = options.OpenOwner(result);
-            GuardianStake.Guardian record = await chain.AskAsync(
-                chain.Stake, new GuardianStake.GuardianCall(owner.Address), cancellation);
-            if (record.Index == 0)
-                throw new CommandException(ExitCode.AnswerIsNo, $"{owner.Address} is no guardian");
+            GuardianStake.Guardian record = await chain.RecordAsync(owner.Address, cancellation);
             IReadOnlyList<(Hash256 Incident, UInt256 Amount)> rewards = one is { } incident
                 ? await RewardSearch.OfAsync(chain, incident, record.Index, cancellation)
                 : await new RewardSearch(chain, options.Search(result, chain, session)).FindAsync(

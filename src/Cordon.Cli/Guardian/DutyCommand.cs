@@ -26,10 +26,7 @@ internal static class DutyCommand
             bool isOn = result.GetValue(state) == "on";
             await using GuardianChain chain = await options.OpenAsync(result, session.Time, cancellation);
             using PrivateKey owner = options.OpenOwner(result);
-            GuardianStake.Guardian record = await chain.AskAsync(
-                chain.Stake, new GuardianStake.GuardianCall(owner.Address), cancellation);
-            if (record.Index == 0)
-                throw new CommandException(ExitCode.AnswerIsNo, $"{owner.Address} is no guardian");
+            GuardianStake.Guardian record = await chain.RecordAsync(owner.Address, cancellation);
             IReadOnlyList<PlannedCall> calls = record.OnDuty == isOn ? [] :
             [
                 new PlannedCall(

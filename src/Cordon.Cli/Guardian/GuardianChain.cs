@@ -76,6 +76,15 @@ internal sealed class GuardianChain : IAsyncDisposable
             : guardian;
     }
 
+    /// <summary>What the stake knows of a guardian.</summary>
+    /// <exception cref="CommandException">The account is none.</exception>
+    public async Task<GuardianStake.Guardian> RecordAsync(Address guardian, CancellationToken cancellation)
+    {
+        GuardianStake.Guardian record = await AskAsync(Stake, new GuardianStake.GuardianCall(guardian), cancellation);
+        return record.Index != 0 ? record : throw new CommandException(
+            ExitCode.AnswerIsNo, $"{guardian} is no guardian in the stake {Stake}");
+    }
+
     /// <summary>What a stream owes somebody, in the token's smallest unit.</summary>
     public async Task<UInt256> OwedAsync(Address stream, Address recipient, CancellationToken cancellation)
     {

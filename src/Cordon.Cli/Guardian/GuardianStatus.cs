@@ -1,3 +1,4 @@
+using Cordon.Cli.Guardian.Unbonding;
 using Cordon.Ethereum;
 
 namespace Cordon.Cli.Guardian;
@@ -14,6 +15,9 @@ internal sealed record GuardianStatus
     public required uint Index { get; init; }
 
     public required Address Key { get; init; }
+
+    /// <summary>The key that is scheduled, and from when on it can be activated; null for none.</summary>
+    public (Address Key, ulong From)? NextKey { get; init; }
 
     /// <summary>Null where its event is older than what was searched.</summary>
     public required string? Endpoint { get; init; }
@@ -61,6 +65,9 @@ internal sealed record GuardianStatus
     public required IReadOnlyList<(Hash256 Incident, UInt256 Amount)> Rewards { get; init; }
 
     public required IReadOnlyList<(UInt256 Slash, UInt256 Amount)> Slashes { get; init; }
+
+    /// <summary>Stake that its account is taking out, of its own pool or of another's.</summary>
+    public required IReadOnlyList<UnbondingTicket> Unbonding { get; init; }
 
     /// <summary>Whether it has a voice and is paid, as far as that can be told.</summary>
     public bool IsWell => IsOnDuty && !IsExpelled && !Weight.IsZero && (FreshUntil is not { } until || until > Now);

@@ -1,3 +1,4 @@
+using Cordon.Cli.Guardian.Keys;
 using Cordon.Cli.Terminal;
 using Cordon.Contracts;
 using Cordon.Ethereum;
@@ -11,8 +12,6 @@ namespace Cordon.Cli.Guardian;
 /// <param name="Amount">In the token's units, as typed; null for the least.</param>
 internal sealed record Registration(string Endpoint, int CommissionBps, string? Amount)
 {
-    private const string Domain = "Cordon GuardianStake";
-
     /// <summary>The calls that are still needed; none where the account is registered with this key.</summary>
     /// <exception cref="CommandException">Something that was given cannot be registered.</exception>
     public async Task<IReadOnlyList<PlannedCall>> PlanAsync(
@@ -23,7 +22,7 @@ internal sealed record Registration(string Endpoint, int CommissionBps, string? 
             chain.Stake, new GuardianStake.GuardianCall(owner), cancellation);
         if (record.Index != 0) return Registered(owner, key, record);
         RequireEndpoint();
-        await RequireKeyAsync(chain, owner, key, cancellation);
+        await KeyConsent.RequireUsableAsync(chain, owner, key, cancellation);
         ushort most = await chain.AskAsync(chain.Stake, new GuardianStake.COMMISSIONBPSMAXCall(), cancellation);
         if (CommissionBps < 0 || CommissionBps > most)
         {
@@ -39,7 +38,7 @@ internal sealed record Registration(string Endpoint, int CommissionBps, string? 
                 $"--amount: expected at least {chain.Token.Text(least)}, found {chain.Token.Text(amount)}");
         }
 
-        byte[] proof = await ProveAsync(chain, owner, node, cancellation);
+        byte[] proof = await KeyConsent.ProveAsync(chain, owner, node, cancellation);
         var register = new GuardianStake.RegisterCall(key, proof, Endpoint, (ushort)CommissionBps, amount);
         return
         [
@@ -53,7 +52,7 @@ internal sealed record Registration(string Endpoint, int CommissionBps, string? 
     private static IReadOnlyList<PlannedCall> Registered(Address owner, Address key, GuardianStake.Guardian record) =>
         record.Key == key || record.NextKey == key ? [] : throw CommandException.BadInput(
             $"{owner} is registered with the key {record.Key}, and the configuration's is {key}: give that key's "
-            + "keystore, or change the key (scheduleKey of the stake) before");
+            + "keystore, or change the key with 'cordon guardian key'");
 
     private void RequireEndpoint()
     {
@@ -64,40 +63,5 @@ internal sealed record Registration(string Endpoint, int CommissionBps, string? 
             throw CommandException.BadInput("--endpoint: expected an address such as https://guardian.example:7946, "
                 + $"without name, password or query, found '{Endpoint}'");
         }
-    }
-
-    private static async Task RequireKeyAsync(
-        GuardianChain chain, Address owner, Address key, CancellationToken cancellation)
-    {
-        if (key == owner)
-        {
-            throw CommandException.BadInput(
-                $"the node's key is the owner's, {owner}: the node needs a key of its own, which owns nothing");
-        }
-
-        Address other = await chain.AskAsync(chain.Stake, new GuardianStake.GuardianOfKeyCall(key), cancellation);
-        if (!other.IsZero)
-            throw CommandException.BadInput($"the node's key {key} is that of the guardian {other}: make another");
-    }
-
-    // A key that never agreed could not be told from one that somebody else has.
-    private static async Task<byte[]> ProveAsync(
-        GuardianChain chain, Address owner, ITransactionSigner node, CancellationToken cancellation)
-    {
-        if (node is not ITypedDataSigner typed)
-        {
-            throw CommandException.BadInput(
-                "the node's signer signs no typed data (eth_signTypedData_v4), which the key's consent needs");
-        }
-
-        string data = "{\"types\":{\"Key\":[{\"name\":\"guardian\",\"type\":\"address\"}]},\"primaryType\":\"Key\","
-            + $"\"domain\":{{\"name\":\"{Domain}\",\"version\":\"1\",\"chainId\":{chain.Chain.Id},"
-            + $"\"verifyingContract\":\"{chain.Stake}\"}},\"message\":{{\"guardian\":\"{owner}\"}}}}";
-        Signature signature = await typed.SignTypedDataAsync(data, cancellation);
-        Hash256 digest = await chain.AskAsync(chain.Stake, new GuardianStake.KeyDigestCall(owner), cancellation);
-        return signature.TryRecover(digest, out PublicKey? signer) && signer!.Address == node.Address
-            ? signature.ToArray()
-            : throw CommandException.BadInput(
-                $"stake: expected a GuardianStake of this version at {chain.Stake}: it asks for another signature");
     }
 }

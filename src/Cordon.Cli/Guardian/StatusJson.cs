@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cordon.Cli.Guardian.Unbonding;
 using Cordon.Cli.Terminal;
 using Cordon.Domain.Signals;
 using Cordon.Ethereum;
@@ -23,6 +24,8 @@ internal static class StatusJson
         json.WriteNumber("index", status.Index);
         json.WriteString("key", status.Key.ToString());
         json.WriteString("keyWei", status.KeyWei.ToString());
+        json.WriteString("nextKey", status.NextKey?.Key.ToString());
+        WriteAmount(json, "nextKeyAt", status.NextKey?.From);
         json.WriteString("endpoint", status.Endpoint);
         json.WriteBoolean("onDuty", status.IsOnDuty);
         json.WriteBoolean("expelled", status.IsExpelled);
@@ -45,6 +48,17 @@ internal static class StatusJson
         WriteAmount(json, "owed", status.Owed);
         WriteList(json, "rewards", "incident", status.Rewards.Select(each => ($"{each.Incident}", each.Amount)));
         WriteList(json, "slashes", "slash", status.Slashes.Select(each => ($"{each.Slash}", each.Amount)));
+        json.WriteStartArray("unbonding");
+        foreach (UnbondingTicket ticket in status.Unbonding)
+        {
+            json.WriteStartObject();
+            json.WriteString("ticket", ticket.Ticket.ToString());
+            json.WriteString("amount", ticket.Amount.ToString());
+            json.WriteNumber("claimableAt", ticket.ClaimableAt);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using Cordon.Cli.Guardian.Unbonding;
 using Cordon.Cli.Terminal;
 using Cordon.Contracts;
 using Cordon.Ethereum;
@@ -13,9 +14,7 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
     /// <exception cref="RpcException">The node failed.</exception>
     public async Task<GuardianStatus> ReadAsync(Address guardian, CancellationToken cancellation)
     {
-        GuardianStake.Guardian record = await StakeAsync(new GuardianStake.GuardianCall(guardian), cancellation);
-        if (record.Index == 0)
-            throw new CommandException(ExitCode.AnswerIsNo, $"{guardian} is no guardian in the stake {chain.Stake}");
+        GuardianStake.Guardian record = await chain.RecordAsync(guardian, cancellation);
         GuardianStake.Pool pool = await StakeAsync(new GuardianStake.PoolCall(guardian), cancellation);
         IncidentRegistry.Bond bond = await chain.AskAsync(
             chain.Registry, new IncidentRegistry.BondCall(guardian), cancellation);
@@ -27,6 +26,7 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
             Guardian = guardian,
             Index = record.Index,
             Key = record.Key,
+            NextKey = record.NextKeyAt == 0 ? null : (record.NextKey, record.NextKeyAt),
             Endpoint = await EndpointAsync(guardian, cancellation),
             CommissionBps = record.CommissionBps,
             IsOnDuty = record.OnDuty,
@@ -47,6 +47,7 @@ internal sealed class StatusReader(GuardianChain chain, LogSearch logs)
             Owed = chain.Stream is { } stream ? await chain.OwedAsync(stream, guardian, cancellation) : null,
             Rewards = await new RewardSearch(chain, logs).FindAsync(record.Index, cancellation),
             Slashes = await SlashesAsync(guardian, cancellation),
+            Unbonding = await new UnbondingSearch(chain).FindAsync(logs, guardian, cancellation),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cordon.Cli.Council.Decoding;
+using Cordon.Cli.Guardian.Unbonding;
 using Cordon.Cli.Terminal;
 using Cordon.Ethereum;
 
@@ -14,6 +15,12 @@ internal static class StatusText
         void Line(string name, string text) => session.WriteLine(TerminalText.Clean($"{name,-12} {text}"));
         Line("guardian", $"{status.Guardian.ToChecksumString()}, number {status.Index}, chain {status.Chain}");
         Line("key", $"{status.Key.ToChecksumString()} with {EtherText.Of(status.KeyWei)} for fees");
+        if (status.NextKey is { } next)
+        {
+            Line("next key", $"{next.Key.ToChecksumString()}, from {UnixTime.Text(next.From)} on: "
+                + "cordon guardian key activate");
+        }
+
         Line("endpoint", status.Endpoint switch
         {
             null => $"registered before block {status.SearchedFrom}, from which on was searched (--from)",
@@ -35,6 +42,12 @@ internal static class StatusText
         Line("credit", $"{token.Text(status.Credit)} in the stake");
         foreach ((Hash256 incident, UInt256 reward) in status.Rewards)
             Line("reward", $"{token.Text(reward)} for incident {incident}: cordon guardian claim");
+        foreach (UnbondingTicket ticket in status.Unbonding)
+        {
+            Line("unbonding", $"{token.Text(ticket.Amount)}, ticket {ticket.Ticket}, from "
+                + $"{UnixTime.Text(ticket.ClaimableAt)} on: cordon guardian unbond claim");
+        }
+
         foreach ((UInt256 slash, UInt256 lost) in status.Slashes) Line("slashed", $"{token.Text(lost)}, slash {slash}");
     }
 
