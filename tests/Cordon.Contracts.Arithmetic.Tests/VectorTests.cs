@@ -59,7 +59,7 @@ public class VectorTests
 
     private static (int ExitCode, string Output) RunContractTests(string vectors)
     {
-        ProcessStartInfo start = new(Path.Combine(Root(), "contracts", "suite"), ["test", "VectorsTest"])
+        ProcessStartInfo start = new(Path.Combine(Root(), "contracts", "suite"), ["test", "ArithmeticVectorsTest"])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

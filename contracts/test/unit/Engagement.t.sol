@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Engagement} from "../../src/core/Engagement.sol";
 import {IEngagement} from "../../src/interfaces/IEngagement.sol";
 import {StakeStub} from "../mocks/StakeStub.sol";
+import {EngagementSettings} from "../support/EngagementSettings.sol";
 import {Test} from "forge-std/Test.sol";
 
 contract EngagementTest is Test {
@@ -24,21 +25,7 @@ contract EngagementTest is Test {
     }
 
     function settings() internal pure returns (IEngagement.Settings memory) {
-        return IEngagement.Settings({
-            epochSeconds: 1 days,
-            commitSeconds: 1 hours,
-            revealSeconds: 1 hours,
-            freshSeconds: 3 days,
-            stopSeconds: 7 days,
-            rangeBlocks: 32,
-            lookbackBlocks: 7200,
-            answersMin: 3,
-            dutyWad: 1e18,
-            auditWad: 1e18,
-            guessWad: 0.1e18,
-            penalty: 1e18,
-            cost: 0.9e18
-        });
+        return EngagementSettings.daily(1e18);
     }
 
     function open() internal {

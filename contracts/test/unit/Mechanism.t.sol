@@ -8,6 +8,7 @@ import {WatchStream} from "../../src/core/WatchStream.sol";
 import {IEngagement} from "../../src/interfaces/IEngagement.sol";
 import {IGuardianStake} from "../../src/interfaces/IGuardianStake.sol";
 import {IWatchStream} from "../../src/interfaces/IWatchStream.sol";
+import {EngagementSettings} from "../support/EngagementSettings.sol";
 import {Fixture} from "../support/Fixture.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
@@ -29,7 +30,7 @@ contract MechanismTest is Fixture {
         _timelock.grantRole(_timelock.PROPOSER_ROLE(), address(_governor));
         _timelock.grantRole(_timelock.CANCELLER_ROLE(), address(_governor));
         _timelock.renounceRole(bytes32(0), address(this));
-        _engagement = new Engagement(address(staking), settings());
+        _engagement = new Engagement(address(staking), EngagementSettings.daily(10e18));
         _stream = new WatchStream(address(token), address(_engagement), address(_timelock), council);
         _review = new UpgradeReview(address(staking), address(_timelock), council, 2, 2 days, 1000e18, 0.5e18);
         vm.startPrank(owner);
@@ -37,24 +38,6 @@ contract MechanismTest is Fixture {
         staking.setSlasher(address(_review), 0.5e18);
         vm.stopPrank();
         addGuardians(4);
-    }
-
-    function settings() private pure returns (IEngagement.Settings memory) {
-        return IEngagement.Settings({
-            epochSeconds: 1 days,
-            commitSeconds: 1 hours,
-            revealSeconds: 1 hours,
-            freshSeconds: 3 days,
-            stopSeconds: 7 days,
-            rangeBlocks: 32,
-            lookbackBlocks: 7200,
-            answersMin: 3,
-            dutyWad: 1e18,
-            auditWad: 1e18,
-            guessWad: 0.1e18,
-            penalty: 10e18,
-            cost: 9e18
-        });
     }
 
     /// @dev The nodes' keys answer for their guardians; the fourth gives `digest`, or nothing.

@@ -4,29 +4,27 @@ pragma solidity 0.8.30;
 import {EngagementMath} from "../../src/libraries/EngagementMath.sol";
 import {StreamMath} from "../../src/libraries/StreamMath.sol";
 import {Vesting} from "../../src/libraries/Vesting.sol";
-import {Test} from "forge-std/Test.sol";
+import {VectorTable} from "../support/VectorTable.sol";
 
-/// @dev The same vectors that the C# side computes (spec/vectors): two implementations, one table.
-contract VaultVectorsTest is Test {
-    string private _json;
-
+/// @dev The arithmetic of streams, vesting and attention challenges.
+contract VaultVectorsTest is VectorTable {
     function test_Vectors_OfStreams() public {
-        _json = vm.readFile("../spec/vectors/streams.json");
-        uint256[] memory rate = _column("rate");
-        uint256[] memory held = _column("held");
-        uint256[] memory setAside = _column("setAside");
-        uint256[] memory elapsed = _column("elapsed");
-        uint256[] memory expected = _column("funded");
-        uint256[] memory expectedAfter = _column("setAsideAfter");
+        _read("streams");
+        uint256[] memory rate = _uints("rate");
+        uint256[] memory held = _uints("held");
+        uint256[] memory setAside = _uints("setAside");
+        uint256[] memory elapsed = _uints("elapsed");
+        uint256[] memory expected = _uints("funded");
+        uint256[] memory expectedAfter = _uints("setAsideAfter");
         assertEq(rate.length, 150);
         for (uint256 i; i < rate.length; ++i) {
             (uint256 funded, uint256 setAsideAfter) = StreamMath.advance(held[i], setAside[i], rate[i], elapsed[i]);
             assertEq(funded, expected[i]);
             assertEq(setAsideAfter, expectedAfter[i]);
         }
-        uint256[] memory engaged = _column("engaged");
-        uint256[] memory earned = _column("earned");
-        uint256[] memory released = _column("released");
+        uint256[] memory engaged = _uints("engaged");
+        uint256[] memory earned = _uints("earned");
+        uint256[] memory released = _uints("released");
         for (uint256 i; i < rate.length; ++i) {
             (uint256 e, uint256 r) = StreamMath.split(rate[i], engaged[i], expected[i]);
             assertEq(e, earned[i]);
@@ -35,11 +33,11 @@ contract VaultVectorsTest is Test {
     }
 
     function test_Vectors_OfVesting() public {
-        _json = vm.readFile("../spec/vectors/vesting.json");
-        uint256[] memory amount = _column("amount");
-        uint256[] memory elapsed = _column("elapsed");
-        uint256[] memory duration = _column("duration");
-        uint256[] memory vested = _column("vested");
+        _read("vesting");
+        uint256[] memory amount = _uints("amount");
+        uint256[] memory elapsed = _uints("elapsed");
+        uint256[] memory duration = _uints("duration");
+        uint256[] memory vested = _uints("vested");
         assertEq(amount.length, 120);
         for (uint256 i; i < amount.length; ++i) {
             assertEq(Vesting.vested(amount[i], elapsed[i], duration[i]), vested[i]);
@@ -47,21 +45,21 @@ contract VaultVectorsTest is Test {
     }
 
     function test_Vectors_OfEngagement() public {
-        _json = vm.readFile("../spec/vectors/engagement.json");
-        uint256[] memory duty = _column("duty");
-        uint256[] memory audit = _column("audit");
-        uint256[] memory guess = _column("guess");
-        uint256[] memory penalty = _column("penalty");
-        uint256[] memory expected = _column("expected");
-        uint256[] memory threshold = _column("threshold");
+        _read("engagement");
+        uint256[] memory duty = _uints("duty");
+        uint256[] memory audit = _uints("audit");
+        uint256[] memory guess = _uints("guess");
+        uint256[] memory penalty = _uints("penalty");
+        uint256[] memory expected = _uints("expected");
+        uint256[] memory threshold = _uints("threshold");
         assertEq(duty.length, 150);
         for (uint256 i; i < duty.length; ++i) {
             assertEq(EngagementMath.expectedPenalty(duty[i], audit[i], guess[i], penalty[i]), expected[i]);
             assertEq(EngagementMath.threshold(duty[i]), threshold[i]);
         }
-        uint256[] memory weight = _column("weight");
-        uint256[] memory most = _column("most");
-        uint256[] memory fraction = _column("fraction");
+        uint256[] memory weight = _uints("weight");
+        uint256[] memory most = _uints("most");
+        uint256[] memory fraction = _uints("fraction");
         for (uint256 i; i < duty.length; ++i) {
             assertEq(EngagementMath.fraction(penalty[i], weight[i], most[i]), fraction[i]);
         }
@@ -76,9 +74,5 @@ contract VaultVectorsTest is Test {
         );
         assertFalse(EngagementMath.isDrawn(seed, address(2), 0.5e18));
         assertTrue(EngagementMath.isDrawn(seed, address(2), 0.95e18));
-    }
-
-    function _column(string memory name) private view returns (uint256[] memory) {
-        return vm.parseJsonUintArray(_json, string.concat(".", name));
     }
 }

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Engagement} from "../../../src/core/Engagement.sol";
 import {IEngagement} from "../../../src/interfaces/IEngagement.sol";
 import {StakeStub} from "../../mocks/StakeStub.sol";
+import {EngagementSettings} from "../../support/EngagementSettings.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @dev Three honest guardians (75 % of the weight) that answer every epoch, one that guesses and one that sleeps;
@@ -17,24 +18,9 @@ contract EngagementActors is Test {
     mapping(address guardian => uint256) private _last;
 
     constructor() {
-        ENGAGEMENT = new Engagement(
-            address(STAKE),
-            IEngagement.Settings({
-                epochSeconds: 1 days,
-                commitSeconds: 1 hours,
-                revealSeconds: 1 hours,
-                freshSeconds: 3 days,
-                stopSeconds: 7 days,
-                rangeBlocks: 32,
-                lookbackBlocks: 7200,
-                answersMin: 3,
-                dutyWad: 0.5e18,
-                auditWad: 0.5e18,
-                guessWad: 0.1e18,
-                penalty: 1e18,
-                cost: 0.225e18
-            })
-        );
+        IEngagement.Settings memory settings = EngagementSettings.daily(1e18);
+        (settings.dutyWad, settings.auditWad, settings.cost) = (0.5e18, 0.5e18, 0.225e18);
+        ENGAGEMENT = new Engagement(address(STAKE), settings);
         for (uint256 i; i < 5; ++i) {
             STAKE.set(guardians[i], i < 3 ? 25e18 : 12.5e18);
         }

@@ -3,12 +3,10 @@ pragma solidity 0.8.30;
 
 import {FlowLimiter} from "../../src/libraries/FlowLimiter.sol";
 import {PoolMath} from "../../src/libraries/PoolMath.sol";
-import {Test} from "forge-std/Test.sol";
+import {VectorTable} from "../support/VectorTable.sol";
 
-/// @dev The same vectors that the C# side computes: two implementations, one table. The name the C# side calls.
-contract VectorsTest is Test {
-    string private _json;
-
+/// @dev The arithmetic of limiter, slashes and shares. The C# side calls it by this name, with vectors of its own.
+contract ArithmeticVectorsTest is VectorTable {
     function test_Vectors_OfTheLimiter() public {
         _read("limiter");
         int256[] memory level = _ints("level");
@@ -64,18 +62,5 @@ contract VectorsTest is Test {
             assertEq(PoolMath.toShares(amount[i], assets[i], shares[i]), toShares[i]);
             assertEq(PoolMath.toAssets(amount[i], assets[i], shares[i]), toAssets[i]);
         }
-    }
-
-    function _read(string memory name) private {
-        string memory folder = vm.envOr("CORDON_VECTORS", string("../spec/vectors"));
-        _json = vm.readFile(string.concat(folder, "/", name, ".json"));
-    }
-
-    function _uints(string memory column) private view returns (uint256[] memory) {
-        return vm.parseJsonUintArray(_json, string.concat(".", column));
-    }
-
-    function _ints(string memory column) private view returns (int256[] memory) {
-        return vm.parseJsonIntArray(_json, string.concat(".", column));
     }
 }
