@@ -8,7 +8,6 @@ namespace Cordon.Response.Attestations;
 public sealed class AttestationDomain
 {
     private const string Name = "Cordon IncidentRegistry";
-    private const string Version = "1";
 
     private static readonly Hash256 TypeHash =
         Keccak256.HashUtf8("Attestation(bytes32 incident,uint8 verdict)");
@@ -20,13 +19,7 @@ public sealed class AttestationDomain
     {
         ArgumentNullException.ThrowIfNull(scope);
         _scope = scope;
-        _separator = new Eip712Domain
-        {
-            Name = Name,
-            Version = Version,
-            ChainId = scope.Chain,
-            VerifyingContract = scope.Registry,
-        }.Separator();
+        _separator = scope.Domain(Name).Separator();
     }
 
     /// <summary>The hash that is signed, equal to the contract's attestationDigest.</summary>
@@ -43,9 +36,7 @@ public sealed class AttestationDomain
     public string TypedData(Hash256 incident, Verdict verdict) => new StringBuilder()
         .Append("""{"types":{"Attestation":[{"name":"incident","type":"bytes32"},""")
         .Append("""{"name":"verdict","type":"uint8"}]},""")
-        .Append("\"primaryType\":\"Attestation\",\"domain\":{")
-        .Append($"\"name\":\"{Name}\",\"version\":\"{Version}\",\"chainId\":{_scope.Chain},")
-        .Append($"\"verifyingContract\":\"{_scope.Registry}\"}},")
+        .Append("\"primaryType\":\"Attestation\",").Append(_scope.DomainJson(Name))
         .Append($"\"message\":{{\"incident\":\"{incident}\",\"verdict\":{(int)verdict}}}}}")
         .ToString();
 

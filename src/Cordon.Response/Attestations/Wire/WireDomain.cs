@@ -7,7 +7,6 @@ namespace Cordon.Response.Attestations.Wire;
 internal sealed class WireDomain
 {
     private const string Name = "Cordon Exchange";
-    private const string Version = "1";
 
     private static readonly Hash256 SessionType = Keccak256.HashUtf8("Session(address node,uint64 until)");
 
@@ -20,13 +19,7 @@ internal sealed class WireDomain
     public WireDomain(RegistryScope scope)
     {
         _scope = scope;
-        _separator = new Eip712Domain
-        {
-            Name = Name,
-            Version = Version,
-            ChainId = scope.Chain,
-            VerifyingContract = scope.Registry,
-        }.Separator();
+        _separator = scope.Domain(Name).Separator();
     }
 
     /// <summary>What a guardian's key signs to let a node's key speak for it.</summary>
@@ -42,9 +35,7 @@ internal sealed class WireDomain
     /// <summary>The same as typed data.</summary>
     public string SessionTypedData(Address node, ulong until) => new StringBuilder()
         .Append("""{"types":{"Session":[{"name":"node","type":"address"},{"name":"until","type":"uint64"}]},""")
-        .Append("\"primaryType\":\"Session\",\"domain\":{")
-        .Append($"\"name\":\"{Name}\",\"version\":\"{Version}\",\"chainId\":{_scope.Chain},")
-        .Append($"\"verifyingContract\":\"{_scope.Registry}\"}},")
+        .Append("\"primaryType\":\"Session\",").Append(_scope.DomainJson(Name))
         .Append($"\"message\":{{\"node\":\"{node}\",\"until\":{until}}}}}")
         .ToString();
 
