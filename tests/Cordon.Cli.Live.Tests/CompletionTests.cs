@@ -12,7 +12,7 @@ public sealed class CompletionTests
     [InlineData("detectors sandw", "sandwich")]
     public async Task Bash_is_offered_commands_options_and_values(string line, string expected)
     {
-        string word = line.Split(' ')[^1], program = CordonProcess.Program;
+        string word = line.Split(' ')[^1], program = BuiltProgram.Path;
         string answer = await RunAsync("bash", "bash", $$"""
             source "$SCRIPT"
             COMP_LINE='{{program}} {{line}}'; COMP_POINT=${#COMP_LINE}
@@ -30,7 +30,7 @@ public sealed class CompletionTests
     [InlineData("detectors sandw", "sandwich")]
     public async Task Zsh_is_offered_commands_options_and_values(string line, string expected)
     {
-        string program = CordonProcess.Program;
+        string program = BuiltProgram.Path;
         string answer = await RunAsync("zsh", "zsh", $$"""
             compdef() { }
             compadd() { print -l -- $candidates }
@@ -48,7 +48,7 @@ public sealed class CompletionTests
     public async Task Fish_is_offered_commands_options_and_values(string line, string expected)
     {
         string answer = await RunAsync("fish", "fish", $"""
-            set -x PATH {Path.GetDirectoryName(CordonProcess.Program)} $PATH
+            set -x PATH {Path.GetDirectoryName(BuiltProgram.Path)} $PATH
             source $SCRIPT
             complete -C 'cordon {line}'
             """);

@@ -19,9 +19,6 @@ internal sealed class CordonProcess : IAsyncDisposable
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput, _out), ReadAsync(process.StandardError, _error));
     }
 
-    /// <summary>Path of the built program.</summary>
-    public static string Program { get; } = FindProgram();
-
     public string Out => Text(_out);
 
     public string Error => Text(_error);
@@ -30,7 +27,7 @@ internal sealed class CordonProcess : IAsyncDisposable
 
     public static CordonProcess Start(params string[] arguments)
     {
-        ProcessStartInfo start = new(Program, arguments)
+        ProcessStartInfo start = new(BuiltProgram.Path, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -92,22 +89,13 @@ internal sealed class CordonProcess : IAsyncDisposable
     /// <summary>Asks to end, as a person does at the keyboard (SIGINT); the exit code.</summary>
     public async Task<int> InterruptAsync()
     {
-        using (Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        await BuiltProgram.InterruptAsync(_process);
         return await EndAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) await KillAsync();
-    }
-
-    // As it was built: beside its native libraries, which the folder of the tests lays out in another way.
-    private static string FindProgram()
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "Cordon.slnx"))) root = root.Parent;
-        string built = Path.Combine(root.FullName, "src", "Cordon.Cli", "bin", "Release", "net10.0");
-        return Directory.GetFiles(built, "cordon", SearchOption.AllDirectories).Single();
     }
 
     private static CancellationTokenSource Limit() => Limit(Deadline);

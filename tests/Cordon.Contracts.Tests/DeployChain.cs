@@ -102,27 +102,7 @@ internal sealed class DeployChain : IAsyncDisposable
         DeployChain chain = new(anvil, new RpcClient(anvil.Http));
         await chain.AskAsync("evm_setAutomine", true);
         await chain.GiveAsync(chain.Key.Address, (UInt256)100_000_000_000 * 1_000_000_000);
-        chain.Token = await chain.CreateTokenAsync();
+        chain.Token = await StakeToken.CreateAsync(chain.Node, ChainId, chain.Key, Stop);
         return chain;
-    }
-
-    private async Task<Address> CreateTokenAsync()
-    {
-        ArenaBytecode code = await ArenaBytecode.LoadAsync(Stop);
-        SignedTransaction creation = new Transaction
-        {
-            ChainId = ChainId,
-            GasLimit = 3_000_000,
-            MaxFeePerGas = 100_000_000_000,
-            Data = new TestToken.Deployment("Stake", "STK").Encode(code.Token),
-        }.Sign(Key);
-        Hash256 hash = await Node.SendRawTransactionAsync(creation.Encode(), Stop);
-        while (true)
-        {
-            // Automatic mining is not done yet when the node answers.
-            TransactionReceipt? receipt = await Node.GetTransactionReceiptAsync(hash, Stop);
-            if (receipt is not null) return receipt.ContractAddress!.Value;
-            await AskAsync("evm_mine");
-        }
     }
 }

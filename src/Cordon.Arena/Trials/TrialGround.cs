@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using System.Net.Sockets;
 using Cordon.Arena.Chain;
 using Cordon.Arena.Community;
+using Cordon.Arena.Nodes;
 using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Arena.Trials;
@@ -22,7 +22,8 @@ public sealed class TrialGround : IAsyncDisposable
     private TrialGround(TrialOptions options, TimeProvider time) => (_options, _time) = (options, time);
 
     /// <summary>Where the guardians' nodes listen, as they registered.</summary>
-    public IReadOnlyList<IPEndPoint> Listening { get; } = FreePorts(Members.Nodes);
+    public IReadOnlyList<IPEndPoint> Listening { get; } =
+        [.. FreePorts.Take(Members.Nodes).Select(port => new IPEndPoint(IPAddress.Loopback, port))];
 
     public TrialOptions Options => _options;
 
@@ -69,14 +70,4 @@ public sealed class TrialGround : IAsyncDisposable
 
     private Task<ChainGround> StartAsync(ulong id, CancellationToken cancellation) =>
         ChainGround.StartAsync(id, Listening, _options, _time, cancellation);
-
-    // All are open at once, or the system could give the same one twice.
-    private static IPEndPoint[] FreePorts(int count)
-    {
-        TcpListener[] open = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in open) listener.Start();
-        IPEndPoint[] free = [.. open.Select(listener => (IPEndPoint)listener.LocalEndpoint)];
-        foreach (TcpListener listener in open) listener.Dispose();
-        return free;
-    }
 }

@@ -1,7 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
-using Cordon.Arena;
 using Cordon.Arena.Chain;
+using Cordon.Arena.Nodes;
 using Cordon.Contracts;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
@@ -10,15 +8,13 @@ using Cordon.Node.Tests.Kit;
 namespace Cordon.Faults.Tests.Kit;
 
 /// <summary>A chain with a guarded lender and an attack on it, both as new for every test.</summary>
-public sealed class FaultArena : IAsyncLifetime
+public sealed class FaultArena() : SharedArena(FreePorts.Take(Guardians))
 {
     private const ulong GweiInWei = 1_000_000_000;
 
     private const int Guardians = 3;
 
     private GuardedArena? _arena;
-    private string? _missing;
-    private string _snapshot = "";
     private byte[] _attack = [];
 
     internal GuardedArena Arena => _arena!;
@@ -30,15 +26,7 @@ public sealed class FaultArena : IAsyncLifetime
     internal Address Attacker { get; private set; }
 
     /// <summary>Puts the chain back to where it began.</summary>
-    internal async Task<GuardedArena> BeginAsync(ITestOutputHelper output)
-    {
-        Assert.SkipWhen(_missing is not null, _missing ?? "");
-        output.WriteLine($"seed of the arena: {Arena.Seed}");
-        await Arena.AskAsync("anvil_dropAllTransactions");
-        await Arena.AskAsync("evm_revert", _snapshot);
-        _snapshot = await SnapshotAsync();
-        return Arena;
-    }
+    internal Task<GuardedArena> BeginAsync(ITestOutputHelper output) => ReturnAsync(output);
 
     /// <summary>Broadcasts the attack; it waits for the next block.</summary>
     internal Task SendAttackAsync() => Arena.Client.SendRawTransactionAsync(_attack, GuardedArena.Stop);
@@ -95,22 +83,13 @@ public sealed class FaultArena : IAsyncLifetime
         return sent;
     }
 
-    public async ValueTask InitializeAsync()
+    private protected override async Task FurnishAsync(GuardedArena arena)
     {
-        try
-        {
-            _arena = await GuardedArena.BuildAsync(ports: FreePorts());
-        }
-        catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
-        {
-            _missing = e.Message;
-            return;
-        }
-
-        Act act = await Arena.PrepareAttackAsync("attacker");
+        _arena = arena;
+        Act act = await arena.PrepareAttackAsync("attacker");
         SignedTransaction signed = act.Sender.Sign(new Transaction
         {
-            ChainId = Arena.ChainId,
+            ChainId = arena.ChainId,
             To = act.To,
             Data = act.Data,
             Value = act.Value,
@@ -120,28 +99,6 @@ public sealed class FaultArena : IAsyncLifetime
         });
         (_attack, Attack, Attacker) = (signed.Encode(), signed.Hash(), act.To!.Value);
         // Blocks enough for a node that is some behind, and for the deepest reorganisation.
-        await Arena.AskAsync("anvil_mine", 80UL);
-        _snapshot = await SnapshotAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_arena is not null) await _arena.DisposeAsync();
-    }
-
-    // All are open at once, or the system could give the same one twice.
-    private static int[] FreePorts()
-    {
-        TcpListener[] open = [.. Enumerable.Range(0, Guardians).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in open) listener.Start();
-        int[] ports = [.. open.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (TcpListener listener in open) listener.Dispose();
-        return ports;
-    }
-
-    private async Task<string> SnapshotAsync()
-    {
-        using RpcPayload id = await Arena.Client.CallRawAsync(new RpcCall("evm_snapshot"), GuardedArena.Stop);
-        return System.Text.Json.JsonSerializer.Deserialize<string>(id.Json.Span)!;
+        await arena.AskAsync("anvil_mine", 80UL);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Cordon.Cli.Live.Tests;
 using Cordon.Ethereum.Rpc;
 using Cordon.Node.Tests.Kit;
 
@@ -36,7 +37,7 @@ internal sealed class GuardProcess : IAsyncDisposable
     public static GuardProcess Start(
         GuardedArena arena, string config, bool ignoresFileSizeSignal = false, int seat = 0)
     {
-        string[] command = [Program, "guard", "--config", config, "--json", "--all"];
+        string[] command = [BuiltProgram.Path, "guard", "--config", config, "--json", "--all"];
         ProcessStartInfo start = ignoresFileSizeSignal
             ? new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec \"$@\"", "sh", .. command])
             : new ProcessStartInfo(command[0], command[1..]);
@@ -110,7 +111,7 @@ internal sealed class GuardProcess : IAsyncDisposable
     /// <summary>Asks it to end, as a supervisor or a person does (SIGINT); the exit code.</summary>
     public async Task<int> InterruptAsync()
     {
-        using (Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        await BuiltProgram.InterruptAsync(_process);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(GuardedArena.Stop);
         limit.CancelAfter(Patience);
         await _process.WaitForExitAsync(limit.Token);
@@ -130,17 +131,6 @@ internal sealed class GuardProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
-    }
-
-    private static string Program { get; } = FindProgram();
-
-    // As it was built: beside its native libraries, which the folder of the tests lays out in another way.
-    private static string FindProgram()
-    {
-        DirectoryInfo? root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "Cordon.slnx"))) root = root.Parent;
-        string built = Path.Combine(root.FullName, "src", "Cordon.Cli", "bin", "Release", "net10.0");
-        return Directory.GetFiles(built, "cordon", SearchOption.AllDirectories).Single();
     }
 
     private async Task ReadEventsAsync()

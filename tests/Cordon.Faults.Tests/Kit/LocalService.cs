@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Cordon.Arena.Nodes;
 
 namespace Cordon.Faults.Tests.Kit;
 
@@ -11,7 +11,7 @@ internal abstract class LocalService : IAsyncDisposable
 
     protected LocalService()
     {
-        Url = $"http://127.0.0.1:{FreePort()}";
+        Url = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
         _listener.Prefixes.Add($"{Url}/");
         _listener.Start();
         _serving = ServeAsync();
@@ -27,13 +27,6 @@ internal abstract class LocalService : IAsyncDisposable
 
     /// <summary>Answers one request and closes it. Nobody waits for it: it throws nothing.</summary>
     protected abstract Task AnswerAsync(HttpListenerContext context);
-
-    private static int FreePort()
-    {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
-    }
 
     private async Task ServeAsync()
     {

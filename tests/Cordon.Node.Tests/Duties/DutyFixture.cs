@@ -4,7 +4,7 @@ namespace Cordon.Node.Tests.Duties;
 
 /// <summary>One arena with three guardians for many tests, one after the other: each begins with the same chain, at the
 /// beginning of an epoch.</summary>
-public sealed class DutyFixture() : SharedArena(guardians: 3)
+public sealed class DutyFixture() : SharedArena(0, 0, 0)
 {
     /// <summary>The arena as it was before the first test.</summary>
     internal async Task<(GuardedArena Arena, ChallengedChain Chain)> BeginAsync(ITestOutputHelper output)

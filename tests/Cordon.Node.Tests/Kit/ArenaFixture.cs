@@ -4,7 +4,7 @@ namespace Cordon.Node.Tests.Kit;
 
 /// <summary>One arena for many tests, one after the other: each begins with the same chain and an attacker of its own.
 /// </summary>
-public sealed class ArenaFixture() : SharedArena(guardians: 1)
+public sealed class ArenaFixture() : SharedArena(0)
 {
     private const int Attacks = 32; // more than there are tests
 

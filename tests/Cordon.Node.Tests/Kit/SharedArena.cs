@@ -3,8 +3,9 @@ using Cordon.Arena;
 namespace Cordon.Node.Tests.Kit;
 
 /// <summary>One arena for many tests, one after the other: each begins with the same chain.</summary>
-/// <param name="guardians">How many have a seat; their nodes are to be reached nowhere.</param>
-public abstract class SharedArena(int guardians) : IAsyncLifetime
+/// <param name="ports">On which the guardians' nodes will listen, one each; zero for one that is to be reached nowhere.
+/// </param>
+public abstract class SharedArena(params int[] ports) : IAsyncLifetime
 {
     private GuardedArena? _arena;
     private string? _missing;
@@ -20,7 +21,7 @@ public abstract class SharedArena(int guardians) : IAsyncLifetime
                     await FurnishAsync(arena);
                     _snapshot = await arena.SnapshotAsync();
                 },
-                ports: new int[guardians]);
+                ports: ports);
         }
         catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))
         {

@@ -67,7 +67,7 @@ internal sealed class GuardianWorld : IAsyncDisposable
         await AskAsync(node, "evm_setAutomine", [true], stop);
         await AskAsync(
             node, "anvil_setBalance", [deployer.Address, UInt256.Pow(10, 21).ToQuantity()], stop);
-        Address token = await CreateTokenAsync(node, deployer, stop);
+        Address token = await StakeToken.CreateAsync(node, ChainId, deployer, stop);
         DeploymentSettings settings = SomeSettings.For(ChainId, token) with
         {
             Council = new CouncilSettings([.. SafeOwners.Select(owner => owner.Address)], 2),
@@ -253,25 +253,5 @@ internal sealed class GuardianWorld : IAsyncDisposable
         RpcClient node, string method, RpcParam[] parameters, CancellationToken stop)
     {
         using RpcPayload done = await node.CallRawAsync(new RpcCall(method, parameters), stop);
-    }
-
-    private static async Task<Address> CreateTokenAsync(RpcClient node, PrivateKey deployer, CancellationToken stop)
-    {
-        ArenaBytecode code = await ArenaBytecode.LoadAsync(stop);
-        SignedTransaction creation = new Transaction
-        {
-            ChainId = ChainId,
-            GasLimit = 3_000_000,
-            MaxFeePerGas = 100_000_000_000,
-            Data = new TestToken.Deployment("Stake", "STK").Encode(code.Token),
-        }.Sign(deployer);
-        Hash256 hash = await node.SendRawTransactionAsync(creation.Encode(), stop);
-        while (true)
-        {
-            // Automatic mining is not done yet when the node answers.
-            TransactionReceipt? receipt = await node.GetTransactionReceiptAsync(hash, stop);
-            if (receipt is not null) return receipt.ContractAddress!.Value;
-            await AskAsync(node, "evm_mine", [], stop);
-        }
     }
 }
