@@ -265,17 +265,7 @@ public sealed class DecisionStoreTests : IDisposable
         return System.Text.Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    private static ResponseDecision Decision(string key) => new()
-    {
-        Key = key,
-        Incident = key.Split('/')[0],
-        Protocol = "lender",
-        Action = ResponseAction.Pause,
-        Permission = Permission.Granted,
-        Reasons = ["The belief of 0.9500 reaches 0.9."],
-        PolicyVersion = "0123456789abcdef",
-        At = Start,
-    };
+    private static ResponseDecision Decision(string key) => Sample.Decision(key);
 
     private static Incident Incident(string id, int signals) => new()
     {

@@ -172,17 +172,7 @@ public sealed class NodeStoreTests : IDisposable
     private void Refuse(string table) => TemporaryFolder.Run(
         Path, $"CREATE TRIGGER refuse BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'no'); END");
 
-    private static ResponseDecision Decision(string key) => new()
-    {
-        Key = key,
-        Incident = key.Split('/')[0],
-        Protocol = "lender",
-        Action = ResponseAction.Pause,
-        Permission = Permission.Granted,
-        Reasons = ["The belief of 0.9500 reaches 0.9."],
-        PolicyVersion = "0123456789abcdef",
-        At = Start,
-    };
+    private static ResponseDecision Decision(string key) => Sample.Decision(key);
 
     private static Incident Incident(string id) => Sample.Incident(1, id);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Cordon.Domain.Incidents;
+using Cordon.Domain.Policies;
 using Cordon.Domain.Ports;
 using Cordon.Domain.Signals;
 using Cordon.Ethereum;
@@ -33,6 +34,20 @@ internal static class Sample
             Evidence = new() { ["amount"] = "12" },
         };
     }
+
+    /// <summary>The lender is paused, on the first of January 2026; the key is the incident's id, a slash, and a word.
+    /// </summary>
+    public static ResponseDecision Decision(string key) => new()
+    {
+        Key = key,
+        Incident = key.Split('/')[0],
+        Protocol = "lender",
+        Action = ResponseAction.Pause,
+        Permission = Permission.Granted,
+        Reasons = ["The belief of 0.9500 reaches 0.9."],
+        PolicyVersion = "0123456789abcdef",
+        At = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+    };
 
     public static Incident Incident(ulong block, string name, IncidentState state = IncidentState.Open) => new()
     {

@@ -111,12 +111,15 @@ internal sealed class KeeperRig : INodeListener, IAsyncDisposable
         (_keeper, _sender, _sent, _answers) = (null, null, null, null);
     }
 
-    /// <summary>One look, one block, and what the sender makes of it.</summary>
-    public async Task StepAsync()
+    /// <summary>One look, one block, and what the sender makes of it; so often.</summary>
+    public async Task StepAsync(int times = 1)
     {
-        await _keeper!.LookAsync(Stop);
-        await _arena.MineAsync();
-        await _sender!.LookAsync(Stop);
+        for (int i = 0; i < times; i++)
+        {
+            await _keeper!.LookAsync(Stop);
+            await _arena.MineAsync();
+            await _sender!.LookAsync(Stop);
+        }
     }
 
     public Task LookAsync() => _keeper!.LookAsync(Stop);

@@ -37,11 +37,11 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
         await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
-        for (int i = 0; i < 3; i++) await rig.StepAsync();
+        await rig.StepAsync(3);
         rig.Kill();
         await chain.PassAsync((await chain.EpochAsync()).CommitBy + 1);
         await rig.BeginAsync();
-        for (int i = 0; i < 3; i++) await rig.StepAsync();
+        await rig.StepAsync(3);
 
         Contracts.Engagement.Epoch epoch = await chain.EpochAsync();
         Hash256 expected = await ReferenceDigest.ComputeAsync(
@@ -70,7 +70,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
             new Contracts.Engagement.CommitCall(chain.Epoch, commitment).Encode(), mines: true);
         await rig.StepAsync();
         await chain.PassAsync(epoch.CommitBy + 1);
-        for (int i = 0; i < 3; i++) await rig.StepAsync();
+        await rig.StepAsync(3);
 
         Assert.Equal(0U, (await chain.EpochAsync()).Answers);
         List<string> told = await rig.ToldAsync();
@@ -87,7 +87,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
         List<string> lacks = ["debug_"];
         rig.Endpoint = new LackingEndpoint(arena.Client, lacks);
         await rig.BeginAsync();
-        for (int i = 0; i < 2; i++) await rig.StepAsync();
+        await rig.StepAsync(2);
         Assert.Contains("attention challenges", Assert.Single(rig.Losses));
         Assert.Empty(Answers(rig, arena, chain));
 
@@ -104,12 +104,12 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
         await using KeeperRig rig = new(arena);
         await arena.AskAsync("anvil_setBalance", arena.Seats[0].Key.Address, UInt256.Zero.ToQuantity());
         await rig.BeginAsync();
-        for (int i = 0; i < 2; i++) await rig.StepAsync();
+        await rig.StepAsync(2);
         await rig.ToldAsync();
         Assert.Contains("cannot pay", rig.Said("hindered"));
 
         await arena.AskAsync("anvil_setBalance", arena.Seats[0].Key.Address, UInt256.Pow(10, 20).ToQuantity());
-        for (int i = 0; i < 4; i++) await rig.StepAsync();
+        await rig.StepAsync(4);
         Assert.NotEqual(0UL, (await chain.EpochAsync()).OpenedAt);
         Assert.Contains("committed", await rig.ToldAsync());
     }
@@ -121,9 +121,9 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
         await using KeeperRig rig = new(arena);
         await chain.PassAsync(((chain.Epoch + 1) * ChallengedChain.EpochSeconds) - 20);
         await rig.BeginAsync();
-        for (int i = 0; i < 3; i++) await rig.StepAsync();
+        await rig.StepAsync(3);
         await chain.PassAsync((await chain.EpochAsync()).CommitBy + 1);
-        for (int i = 0; i < 3; i++) await rig.StepAsync();
+        await rig.StepAsync(3);
 
         Assert.Equal(1U, (await chain.EpochAsync()).Answers);
         Assert.True(await chain.FreshAsync(rig.Guardian) > UInt256.Zero);
@@ -137,7 +137,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
         await chain.OpenOnTrafficAsync();
         await chain.PassAsync((await chain.EpochAsync()).CommitBy + 1);
         await rig.BeginAsync();
-        for (int i = 0; i < 2; i++) await rig.StepAsync();
+        await rig.StepAsync(2);
 
         Assert.Equal(1, (await rig.ToldAsync()).Count(kind => kind == "missed"));
         Assert.Equal("nothing was committed", rig.Said("missed"));
@@ -149,7 +149,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
         await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
-        for (int i = 0; i < 2; i++) await rig.StepAsync();
+        await rig.StepAsync(2);
         await using KeeperRig twin = new(arena);
         await twin.BeginAsync();
         await twin.StepAsync();
@@ -165,13 +165,13 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);
         await using KeeperRig rig = new(arena);
         await rig.BeginAsync();
-        for (int i = 0; i < 3; i++) await rig.StepAsync();
+        await rig.StepAsync(3);
         await chain.PassAsync((await chain.EpochAsync()).CommitBy + 1);
-        for (int i = 0; i < 3; i++) await rig.StepAsync();
+        await rig.StepAsync(3);
         for (int epoch = 0; epoch < 2; epoch++)
         {
             await chain.BeginEpochAsync();
-            for (int i = 0; i < 3; i++) await rig.StepAsync();
+            await rig.StepAsync(3);
             bool isDrawn = await arena.ReadAsync(
                 arena.Engagement, new Contracts.Engagement.IsOnDutyCall(chain.Epoch, rig.Guardian));
             bool isNeeded = await chain.FreshAsync(rig.Guardian)
@@ -209,7 +209,7 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
             Sending = new Response.Sending.SenderOptions { WeiPerDayMax = 1_000 },
         };
         await rig.BeginAsync();
-        for (int i = 0; i < 2; i++) await rig.StepAsync();
+        await rig.StepAsync(2);
 
         await rig.ToldAsync();
         Assert.Contains("of the 250 of 24 hours are committed", rig.Said("hindered"));

@@ -18,14 +18,14 @@ public sealed class ReorganisedTests
         foreach (ulong depth in (ulong[])[1, 3, 12])
         {
             for (int i = 0; i < 4; i++) await chain.BeginEpochAsync(); // paid for no longer: wanted, drawn or not
-            for (int i = 0; i < 3; i++) await rig.StepAsync();
+            await rig.StepAsync(3);
             await arena.AskAsync("anvil_reorg", RpcParam.Json($"{depth}"), RpcParam.Json("[]"));
             await chain.PassAsync((chain.Epoch * ChallengedChain.EpochSeconds) + 100);
-            for (int i = 0; i < 8; i++) await rig.StepAsync();
+            await rig.StepAsync(8);
             string story = await rig.StoryAsync();
             Assert.True((await chain.EpochAsync()).OpenedAt > 0, $"depth {depth}, not opened: {story}");
             await chain.PassAsync((await chain.EpochAsync()).CommitBy + 1);
-            for (int i = 0; i < 3; i++) await rig.StepAsync();
+            await rig.StepAsync(3);
 
             Contracts.Engagement.Epoch epoch = await chain.EpochAsync();
             Hash256 expected = await ReferenceDigest.ComputeAsync(
