@@ -53,7 +53,7 @@ public class CastAbiDecodingTests
     });
 
     [Fact]
-    public void Events_as_cast_writes_them_decode_to_their_arguments() => CastCampaign.Run(150, random =>
+    public void Events_as_cast_writes_them_decode_to_their_arguments() => CastCampaign.Run(60, random =>
     {
         int indexedMax = 3;
         List<AbiParameter> inputs = [.. Enumerable.Range(0, random.Next(1, 8)).Select(i => new AbiParameter(

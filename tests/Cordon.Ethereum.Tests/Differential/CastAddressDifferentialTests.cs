@@ -5,7 +5,7 @@ namespace Cordon.Ethereum.Tests;
 public class CastAddressDifferentialTests
 {
     [Fact]
-    public void Create_addresses_are_those_of_cast() => CastCampaign.Run(250, random =>
+    public void Create_addresses_are_those_of_cast() => CastCampaign.Run(100, random =>
     {
         (Address creator, ulong nonce) = (random.NextAddress(), random.NextUlong() >> random.Next(64));
 
@@ -15,7 +15,7 @@ public class CastAddressDifferentialTests
     });
 
     [Fact]
-    public void Create2_addresses_are_those_of_cast() => CastCampaign.Run(250, random =>
+    public void Create2_addresses_are_those_of_cast() => CastCampaign.Run(100, random =>
     {
         (Address creator, Hash256 salt) = (random.NextAddress(), random.NextHash());
         byte[] initCode = random.NextBytes(random.Next(1, 200));
@@ -30,7 +30,7 @@ public class CastAddressDifferentialTests
     });
 
     [Fact]
-    public void Public_keys_and_their_addresses_are_those_of_cast() => CastCampaign.Run(250, random =>
+    public void Public_keys_and_their_addresses_are_those_of_cast() => CastCampaign.Run(100, random =>
     {
         using PrivateKey key = random.NextKey();
 

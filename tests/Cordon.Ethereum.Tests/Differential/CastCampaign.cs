@@ -1,7 +1,7 @@
 namespace Cordon.Ethereum.Tests;
 
 /// <summary>
-/// Random inputs judged by cast, one process each: a few hundred every day, 10,000 with <c>./cordon test --long</c>.
+/// Random inputs judged by cast, one process each: about a hundred every day, 10,000 with <c>./cordon test --long</c>.
 /// The classes that use it are one collection, so that no more than two processes run at a time.
 /// </summary>
 internal static class CastCampaign

@@ -7,7 +7,7 @@ public class CastHashDifferentialTests
     private const int RateBytes = 136;
 
     [Fact]
-    public void Keccak_is_that_of_cast() => CastCampaign.Run(300, random =>
+    public void Keccak_is_that_of_cast() => CastCampaign.Run(120, random =>
     {
         // Every third input has a length at which the sponge's blocks begin or end.
         int length = random.Next(3) == 0
@@ -23,7 +23,7 @@ public class CastHashDifferentialTests
     });
 
     [Fact]
-    public void Selectors_are_those_of_cast_however_the_signature_is_written() => CastCampaign.Run(200, random =>
+    public void Selectors_are_those_of_cast_however_the_signature_is_written() => CastCampaign.Run(80, random =>
     {
         string signature = RandomSignature.Next(random, mayIndex: false);
 
@@ -33,7 +33,7 @@ public class CastHashDifferentialTests
     }, longCount: 5_000);
 
     [Fact]
-    public void Event_topics_are_those_of_cast_however_the_signature_is_written() => CastCampaign.Run(200, random =>
+    public void Event_topics_are_those_of_cast_however_the_signature_is_written() => CastCampaign.Run(80, random =>
     {
         string signature = RandomSignature.Next(random, mayIndex: true);
 

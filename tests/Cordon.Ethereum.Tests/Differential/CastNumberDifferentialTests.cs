@@ -22,7 +22,7 @@ public class CastNumberDifferentialTests
             UInt256.FromSigned(System.Numerics.BigInteger.Parse(text, CultureInfo.InvariantCulture)) == word);
 
     [Fact]
-    public void Shifts_left_are_those_of_cast() => CastCampaign.Run(80, random =>
+    public void Shifts_left_are_those_of_cast() => CastCampaign.Run(40, random =>
     {
         (UInt256 value, int bits) = (random.NextWord(), random.Next(270));
 
@@ -30,7 +30,7 @@ public class CastNumberDifferentialTests
     }, LongCount);
 
     [Fact]
-    public void Shifts_right_are_those_of_cast() => CastCampaign.Run(80, random =>
+    public void Shifts_right_are_those_of_cast() => CastCampaign.Run(40, random =>
     {
         (UInt256 value, int bits) = (random.NextWord(), random.Next(270));
 
@@ -38,7 +38,7 @@ public class CastNumberDifferentialTests
     }, LongCount);
 
     [Fact]
-    public void Products_with_a_power_of_ten_wrap_as_those_of_cast() => CastCampaign.Run(100, random =>
+    public void Products_with_a_power_of_ten_wrap_as_those_of_cast() => CastCampaign.Run(50, random =>
     {
         (UInt256 value, int decimals) = (random.NextWord(), random.Next(DecimalsMax + 1));
         UInt256 scale = UInt256.Pow(10, (ulong)decimals);
@@ -51,7 +51,7 @@ public class CastNumberDifferentialTests
     }, LongCount);
 
     [Fact]
-    public void Quotients_and_remainders_by_a_power_of_ten_are_those_of_cast() => CastCampaign.Run(100, random =>
+    public void Quotients_and_remainders_by_a_power_of_ten_are_those_of_cast() => CastCampaign.Run(50, random =>
     {
         (UInt256 value, int decimals) = (random.NextWord(), random.Next(DecimalsMax + 1));
         UInt256 scale = UInt256.Pow(10, (ulong)decimals);

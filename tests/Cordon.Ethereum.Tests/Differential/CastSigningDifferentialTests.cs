@@ -8,7 +8,7 @@ namespace Cordon.Ethereum.Tests;
 public class CastSigningDifferentialTests
 {
     [Fact]
-    public void Signed_hashes_are_those_of_cast_and_recover_to_their_signer() => CastCampaign.Run(250, random =>
+    public void Signed_hashes_are_those_of_cast_and_recover_to_their_signer() => CastCampaign.Run(100, random =>
     {
         using PrivateKey key = random.NextKey();
         Hash256 hash = random.NextHash();
@@ -20,7 +20,7 @@ public class CastSigningDifferentialTests
     });
 
     [Fact]
-    public void Signed_messages_are_those_of_cast() => CastCampaign.Run(200, random =>
+    public void Signed_messages_are_those_of_cast() => CastCampaign.Run(80, random =>
     {
         using PrivateKey key = random.NextKey();
         byte[] message = random.NextBytes(random.Next(1, 300));
@@ -33,7 +33,7 @@ public class CastSigningDifferentialTests
     }, longCount: 2_500);
 
     [Fact]
-    public void Signed_typed_data_are_those_of_cast() => CastCampaign.Run(400, random =>
+    public void Signed_typed_data_are_those_of_cast() => CastCampaign.Run(160, random =>
     {
         using PrivateKey key = random.NextKey();
         JsonObject document = RandomTypedData.Next(random);
@@ -47,7 +47,7 @@ public class CastSigningDifferentialTests
     });
 
     [Fact]
-    public void Authorizations_are_those_of_cast_in_both_directions() => CastCampaign.Run(120, random =>
+    public void Authorizations_are_those_of_cast_in_both_directions() => CastCampaign.Run(60, random =>
     {
         using PrivateKey key = random.NextKey();
         ulong chainId = random.Next(3) == 0 ? 0 : random.NextUlong() >> random.Next(64);

@@ -14,7 +14,7 @@ public class CastTransactionDifferentialTests
     [InlineData(TransactionType.AccessList)]
     [InlineData(TransactionType.DynamicFee)]
     [InlineData(TransactionType.SetCode)]
-    public void Signed_transactions_are_those_of_cast(TransactionType type) => CastCampaign.Run(80, random =>
+    public void Signed_transactions_are_those_of_cast(TransactionType type) => CastCampaign.Run(40, random =>
     {
         using PrivateKey key = random.NextKey();
         Transaction transaction = RandomTransactions.Next(random, type, key);
@@ -33,7 +33,7 @@ public class CastTransactionDifferentialTests
     [InlineData(TransactionType.Blob)]
     [InlineData(TransactionType.SetCode)]
     public void Cast_reads_every_field_the_signer_and_the_hash_as_we_do(TransactionType type) =>
-        CastCampaign.Run(80, random =>
+        CastCampaign.Run(40, random =>
         {
             using PrivateKey key = random.NextKey();
             byte[] bytes = RandomTransactions.Next(random, type, key).Sign(key).Encode();

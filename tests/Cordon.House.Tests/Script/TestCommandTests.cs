@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cordon.House.Tests.Script;
 
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
@@ -112,6 +114,103 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
+    public void Two_suites_run_at_a_time_never_three_and_each_once()
+    {
+        // A and B meet, which they could not one after the other; C must find a place free.
+        const string Enter =
+            "cd \"$CORDON_ROOT\"; mkdir one 2>/dev/null && P=one || { mkdir two && P=two; } || exit 1\n";
+        const string Leave = "rmdir $P; echo . >> runs; report 1 1 0";
+        string Meet(string own, string other) =>
+            $"{Enter}touch {own}; N=0\nwhile [ ! -e {other} ] && [ $N -lt 300 ]; do sleep 0.1; N=$((N + 1)); done\n" +
+            $"[ -e {other} ] || exit 1\n{Leave}";
+        _checkout.WriteSuite("A.Tests", Meet("a", "b"));
+        _checkout.WriteSuite("B.Tests", Meet("b", "a"));
+        _checkout.WriteSuite("C.Tests", $"{Enter}sleep 0.2; {Leave}");
+
+        Assert.Equal((0, "3 passed, 0 failed"), Run("test"));
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(_checkout.Root, "runs")).Length);
+    }
+
+    [Fact]
+    public void An_interrupt_has_its_meaning_in_every_suite_for_some_send_one_to_the_program()
+    {
+        const string Body = "sh -c 'kill -INT $$; exit 7'; [ $? -ne 7 ] || exit 1; report 1 1 0";
+        _checkout.WriteSuite("A.Tests", Body);
+        _checkout.WriteSuite("B.Tests", Body);
+
+        Assert.Equal((0, "2 passed, 0 failed"), Run("test"));
+    }
+
+    [Theory]
+    [InlineData(0, "3 passed, 0 failed")]
+    [InlineData(1, "0 passed, 1 failed")]
+    public void The_compiler_that_a_build_keeps_for_its_projects_ends_with_the_build(int exitCode, string last)
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0; ! kill -0 $(cat \"$CORDON_ROOT/compiler\") || exit 1");
+        _checkout.Run("version");
+        _checkout.WriteTool("dotnet", $$"""
+            [ "$1" = build ] || exit 0
+            sleep 300 &
+            echo $! > "$CORDON_ROOT/compiler"
+            exit {{exitCode}}
+            """);
+
+        Assert.Equal((exitCode, last), Run("test"));
+        Assert.False(IsRunning(File.ReadAllText(Path.Combine(_checkout.Root, "compiler"))));
+    }
+
+    [Fact]
+    public void An_interrupted_build_takes_its_compiler_and_what_runs_beside_along()
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0");
+        _checkout.WriteContracts("echo $$ > \"$CORDON_ROOT/forge\"; exec sleep 300");
+        _checkout.Run("version");
+        _checkout.WriteTool("dotnet", """
+            [ "$1" = build ] || exit 0
+            sleep 300 &
+            echo $! > "$CORDON_ROOT/compiler"
+            wait
+            """);
+        string[] files = [Path.Combine(_checkout.Root, "compiler"), Path.Combine(_checkout.Root, "forge")];
+
+        Process call = _checkout.Start("test");
+        Assert.True(SpinWait.SpinUntil(
+            () => files.All(file => File.Exists(file) && File.ReadAllText(file).EndsWith('\n')),
+            TimeSpan.FromSeconds(30)), "waited half a minute in vain");
+        Process.Start("/bin/sh", ["-c", $"kill -INT {call.Id}"]).WaitForExit();
+
+        Assert.Equal(130, FakeCheckout.Finish(call).ExitCode);
+        Assert.All(files, file => Assert.True(SpinWait.SpinUntil(
+            () => !IsRunning(File.ReadAllText(file)), TimeSpan.FromSeconds(10)), $"{file} is left"));
+    }
+
+    [Fact]
+    public void A_build_asks_for_a_compiler_of_its_own_so_that_it_ends_nobody_elses()
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0");
+        Run("test");
+        Run("test");
+
+        string[] names = [.. File.ReadLines(Path.Combine(_checkout.Root, "calls.log"))
+            .Where(call => call.StartsWith("dotnet build", StringComparison.Ordinal))
+            .Select(call => call[(call.IndexOf("SharedCompilationId=", StringComparison.Ordinal) + 20)..])];
+        Assert.Equal(2, names.Length);
+        Assert.All(names, name => Assert.StartsWith("cordon-", name));
+        Assert.Distinct(names);
+    }
+
+    [Fact]
+    public void Node_packages_are_there_before_the_build_which_puts_one_into_the_program()
+    {
+        _checkout.WriteSuite("A.Tests", "report 3 3 0");
+        Run("test");
+
+        List<string> calls = [.. File.ReadLines(Path.Combine(_checkout.Root, "calls.log"))];
+        Assert.InRange(calls.FindIndex(call => call.StartsWith("npm ci", StringComparison.Ordinal)), 0,
+            calls.FindIndex(call => call.StartsWith("dotnet publish", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void What_runs_beside_and_dies_counts_as_a_failure()
     {
         _checkout.WriteContracts("kill -9 -- -$(ps -o pgid= $$ | tr -d ' ')");
@@ -191,6 +290,13 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("test one two")]
     public void Arguments_that_mean_nothing_are_bad_input(string arguments) =>
         Assert.Equal(2, _checkout.Run(arguments).ExitCode);
+
+    // One that has ended and was not yet asked for its exit code (a zombie) runs no more.
+    private static bool IsRunning(string id)
+    {
+        string status = $"/proc/{id.Trim()}/status";
+        return File.Exists(status) && !File.ReadAllText(status).Contains("State:\tZ", StringComparison.Ordinal);
+    }
 
     private (int ExitCode, string LastLine) Run(string arguments, params (string Name, string Value)[] environment)
     {
