@@ -68,7 +68,7 @@ public class KillTests(FaultArena fixture, ITestOutputHelper output)
             await aim.ReachAsync(point, request, first);
             await first.KillAsync();
             known = first.Incidents();
-            window = await aim.WindowAsync();
+            window = await aim.WindowAsync(point);
         }
 
         about = $"{about}, which left {window}";
@@ -90,9 +90,9 @@ public class KillTests(FaultArena fixture, ITestOutputHelper output)
     // A decision and what carries it out are kept together or not at all, and before anybody gets it.
     private static KillWindow[] Expected(KillPoint point) => point switch
     {
-        KillPoint.Asking or KillPoint.Keeping => [KillWindow.NothingKept],
+        KillPoint.Asking => [KillWindow.NothingKept],
         KillPoint.Broadcasting => [KillWindow.KeptNotBroadcast],
-        KillPoint.Unanswered or KillPoint.Waiting => [KillWindow.BroadcastNotMined],
+        KillPoint.Ahead or KillPoint.Unanswered or KillPoint.Waiting => [KillWindow.BroadcastNotMined],
         KillPoint.Settling => [KillWindow.Mined],
         _ => [KillWindow.NothingKept, KillWindow.KeptNotBroadcast, KillWindow.BroadcastNotMined],
     };

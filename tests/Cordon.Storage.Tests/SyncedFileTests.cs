@@ -11,7 +11,7 @@ namespace Cordon.Storage.Tests;
 [UnsupportedOSPlatform("windows")]
 public sealed class SyncedFileTests : IDisposable
 {
-    private const int LogBytes = 1 << 20;
+    private const int LogBytes = 2 << 20;
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

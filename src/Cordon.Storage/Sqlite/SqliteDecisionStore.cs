@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cordon.Domain.Incidents;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Ports;
+using Cordon.Storage.Ahead;
 using Microsoft.Data.Sqlite;
 
 namespace Cordon.Storage.Sqlite;
@@ -60,11 +61,9 @@ public sealed class SqliteDecisionStore : IDecisionStore
     /// <inheritdoc/>
     public IPendingWrite Prepare(
         IReadOnlyCollection<ResponseDecision> decisions, IReadOnlyCollection<Incident> incidents) =>
-        new PendingWrite(_file, transaction =>
-        {
-            foreach (Incident incident in incidents) Put(incident, transaction);
-            foreach (ResponseDecision decision in decisions) Insert(decision, transaction);
-        });
+        Pending(
+            [.. incidents.Select(incident => (incident, JsonBytes.Of(incident)))],
+            [.. decisions.Select(decision => (decision, JsonBytes.Of(decision)))]);
 
     /// <inheritdoc/>
     public bool KeepAnswer(ResponseDecision answered)
@@ -76,7 +75,7 @@ public sealed class SqliteDecisionStore : IDecisionStore
             // A signed answer that the node has not judged yet is an answer too.
             if (Latest(answered.Key, transaction) is not { Permission: Permission.NeedsHuman, Answer: null })
                 return false;
-            Insert(answered, transaction);
+            Insert(answered, JsonBytes.Of(answered), transaction);
             transaction.Commit();
             return true;
         });
@@ -109,9 +108,9 @@ public sealed class SqliteDecisionStore : IDecisionStore
 
     public void Dispose()
     {
+        _file.Dispose(); // which may write once more
         _insertDecision.Dispose();
         _putIncident.Dispose();
-        _file.Dispose();
     }
 
     private static void RequireIts(string path)
@@ -137,21 +136,43 @@ public sealed class SqliteDecisionStore : IDecisionStore
         return command.ExecuteScalar() is byte[] json ? JsonBytes.Decision(json) : null;
     }
 
-    private void Insert(ResponseDecision decision, SqliteTransaction transaction)
+    /// <summary>Writes a row that was written ahead.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    internal void Write(AheadRow row, SqliteTransaction transaction)
+    {
+        if (row.Kind == AheadKind.Decision) Insert(JsonBytes.Decision(row.Json), row.Json, transaction);
+        else Put(JsonBytes.Incident(row.Json), row.Json, transaction);
+    }
+
+    private PendingWrite Pending((Incident Item, byte[] Json)[] incidents, (ResponseDecision Item, byte[] Json)[] news)
+    {
+        AheadRow[] rows =
+        [
+            .. incidents.Select(incident => new AheadRow(AheadKind.Incident, incident.Json)),
+            .. news.Select(decision => new AheadRow(AheadKind.Decision, decision.Json)),
+        ];
+        return new PendingWrite(_file, rows, transaction =>
+        {
+            foreach ((Incident incident, byte[] json) in incidents) Put(incident, json, transaction);
+            foreach ((ResponseDecision decision, byte[] json) in news) Insert(decision, json, transaction);
+        });
+    }
+
+    private void Insert(ResponseDecision decision, byte[] json, SqliteTransaction transaction)
     {
         _insertDecision.Transaction = transaction;
         _insertDecision.Parameters["$key"].Value = decision.Key;
         _insertDecision.Parameters["$protocol"].Value = decision.Protocol;
         _insertDecision.Parameters["$at"].Value = decision.At.ToUnixTimeMilliseconds();
-        _insertDecision.Parameters["$json"].Value = JsonBytes.Of(decision);
+        _insertDecision.Parameters["$json"].Value = json;
         _insertDecision.ExecuteNonQuery();
     }
 
-    private void Put(Incident incident, SqliteTransaction transaction)
+    private void Put(Incident incident, byte[] json, SqliteTransaction transaction)
     {
         _putIncident.Transaction = transaction;
         _putIncident.Parameters["$id"].Value = incident.Id;
-        _putIncident.Parameters["$json"].Value = JsonBytes.Of(incident);
+        _putIncident.Parameters["$json"].Value = json;
         _putIncident.ExecuteNonQuery();
     }
 }

@@ -53,6 +53,13 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
         CREATE TABLE incident (id TEXT PRIMARY KEY, json BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
+    // identity tells this database's log from another's; applied is the last of its entries that the tables have.
+    private const string AheadTables = """
+        CREATE TABLE ahead (
+            id INTEGER PRIMARY KEY CHECK (id = 1), identity BLOB NOT NULL, applied INTEGER NOT NULL) STRICT;
+        INSERT INTO ahead VALUES (1, randomblob(16), 0);
+        """;
+
     private const string AttestingTables = """
         CREATE TABLE scope (id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL) STRICT;
         CREATE TABLE decision (incident BLOB PRIMARY KEY, verdict INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -77,7 +84,7 @@ internal sealed record SqliteSchema(int ApplicationId, int Version, string Table
 
     /// <summary>What was decided, and sent for that: "CRDD".</summary>
     public static SqliteSchema Decisions { get; } =
-        new(0x43524444, 2, DecisionTables + SendingTables) { Upgrades = [SendingTables] };
+        new(0x43524444, 3, DecisionTables + SendingTables + AheadTables) { Upgrades = [SendingTables, AheadTables] };
 
     /// <summary>What guardians attested: "CRDA".</summary>
     public static SqliteSchema Attesting { get; } = new(0x43524441, 1, AttestingTables);

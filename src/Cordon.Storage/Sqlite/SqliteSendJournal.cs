@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cordon.Domain.Ports;
 using Cordon.Domain.Sending;
 using Cordon.Ethereum;
+using Cordon.Storage.Ahead;
 using Microsoft.Data.Sqlite;
 
 namespace Cordon.Storage.Sqlite;
@@ -15,6 +16,8 @@ public sealed class SqliteSendJournal : ISendJournal
     private readonly SyncedFile _file;
     private readonly Dictionary<(ulong Chain, Address Account), Commitments> _commitments = []; // no other writer
 
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal); // a key that is new is not looked for
+
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _save;
 
@@ -27,6 +30,9 @@ public sealed class SqliteSendJournal : ISendJournal
             + "($key, $chain, $account, $nonce, $open, $created, $committed, $json)",
             ("$key", ""), ("$chain", 0L), ("$account", ""), ("$nonce", 0L), ("$open", 0), ("$created", 0L),
             ("$committed", ""), ("$json", Array.Empty<byte>()));
+        using SqliteCommand keys = SqliteRows.Command(file.Connection, "SELECT key FROM send");
+        using SqliteDataReader row = keys.ExecuteReader();
+        while (row.Read()) _keys.Add(row.GetString(0));
     }
 
     /// <summary>Opens a journal, creating it where there is none.</summary>
@@ -39,7 +45,7 @@ public sealed class SqliteSendJournal : ISendJournal
     internal static SqliteSendJournal Of(SyncedFile file) => new(file);
 
     /// <inheritdoc/>
-    public SendRecord? Find(string key) => _file.Guarded(() =>
+    public SendRecord? Find(string key) => !_file.Exclusively(() => _keys.Contains(key)) ? null : _file.Guarded(() =>
     {
         _find.Parameters["$key"].Value = key;
         return _find.ExecuteScalar() is byte[] json ? Read(json) : null;
@@ -58,11 +64,12 @@ public sealed class SqliteSendJournal : ISendJournal
     });
 
     /// <inheritdoc/>
-    public UInt256 CommittedSince(ulong chain, Address from, DateTimeOffset since) => _file.Guarded(() =>
+    public UInt256 CommittedSince(ulong chain, Address from, DateTimeOffset since) => _file.Exclusively(() =>
     {
         long sinceMs = since.ToUnixTimeMilliseconds();
         bool isKnown = _commitments.TryGetValue((chain, from), out Commitments? known) && known.SinceMs <= sinceMs;
-        if (!isKnown) _commitments[(chain, from)] = known = ReadCommitments(chain, from, sinceMs);
+        if (!isKnown)
+            _commitments[(chain, from)] = known = _file.Guarded(() => ReadCommitments(chain, from, sinceMs));
         return known!.Sum(sinceMs);
     });
 
@@ -72,23 +79,20 @@ public sealed class SqliteSendJournal : ISendJournal
         ArgumentNullException.ThrowIfNull(record);
         byte[] json = JsonBytes.Of(record);
         PendingWrite? with = along is PendingWrite own && own.IsFor(_file) ? own : null;
-        if (with is null) along?.Complete(); // another file's: first what it follows from
-        _file.Together(transaction =>
+        if (with is not null)
         {
-            _save.Transaction = transaction;
-            SqliteParameterCollection row = _save.Parameters;
-            row["$key"].Value = record.Request.Key;
-            row["$chain"].Value = (long)record.Request.Chain;
-            row["$account"].Value = record.From.ToString();
-            row["$nonce"].Value = (long)record.Nonce;
-            row["$open"].Value = record.IsOpen ? 1 : 0;
-            row["$created"].Value = record.CreatedAt.ToUnixTimeMilliseconds();
-            row["$committed"].Value = record.Committed.ToString();
-            row["$json"].Value = json;
-            return _save.ExecuteNonQuery();
-        }, with);
-        _file.Guarded(() =>
+            _file.Ahead(
+                new AheadRow(AheadKind.Sending, json), transaction => Write(record, json, transaction), with);
+        }
+        else
         {
+            along?.Complete(); // another file's: first what it follows from
+            _file.Together(transaction => Write(record, json, transaction));
+        }
+
+        _file.Exclusively(() =>
+        {
+            _keys.Add(record.Request.Key);
             if (_commitments.TryGetValue((record.Request.Chain, record.From), out Commitments? known))
                 known.Put(
                     record.Request.Key, record.CreatedAt.ToUnixTimeMilliseconds(), record.IsOpen, record.Committed);
@@ -96,11 +100,35 @@ public sealed class SqliteSendJournal : ISendJournal
         });
     }
 
+    /// <summary>Writes a row that was written ahead.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    internal void Write(AheadRow row, SqliteTransaction transaction)
+    {
+        SendRecord record = Read(row.Json);
+        Write(record, row.Json, transaction);
+        _keys.Add(record.Request.Key);
+    }
+
     public void Dispose()
     {
+        _file.Dispose(); // which may write once more
         _find.Dispose();
         _save.Dispose();
-        _file.Dispose();
+    }
+
+    private void Write(SendRecord record, byte[] json, SqliteTransaction transaction)
+    {
+        _save.Transaction = transaction;
+        SqliteParameterCollection row = _save.Parameters;
+        row["$key"].Value = record.Request.Key;
+        row["$chain"].Value = (long)record.Request.Chain;
+        row["$account"].Value = record.From.ToString();
+        row["$nonce"].Value = (long)record.Nonce;
+        row["$open"].Value = record.IsOpen ? 1 : 0;
+        row["$created"].Value = record.CreatedAt.ToUnixTimeMilliseconds();
+        row["$committed"].Value = record.Committed.ToString();
+        row["$json"].Value = json;
+        _save.ExecuteNonQuery();
     }
 
     private Commitments ReadCommitments(ulong chain, Address from, long sinceMs)

@@ -12,9 +12,6 @@ namespace Cordon.Faults.Tests.Kit;
 /// outside of it: the endpoint that it asks, and the lock of its files. One a round.</summary>
 internal sealed class KillAim : IDisposable
 {
-    private const int AnswersAboutAnAttack = 2; // call tree and invariants
-    private const int PollsToDecide = 5; // a tenth of a second each
-
     private readonly FaultArena _fixture;
     private readonly RpcProxy _proxy;
     private readonly string _data;
@@ -22,7 +19,6 @@ internal sealed class KillAim : IDisposable
     private readonly TaskCompletionSource _never = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteConnection? _lock;
     private int _requests;
-    private int _answers;
 
     public KillAim(FaultArena fixture, RpcProxy proxy, string data) =>
         (_fixture, _proxy, _data) = (fixture, proxy, data);
@@ -31,12 +27,12 @@ internal sealed class KillAim : IDisposable
     /// <param name="number">Of the request, for <see cref="KillPoint.AnyRequest"/>.</param>
     public async Task ReachAsync(KillPoint point, int number, GuardProcess guard)
     {
-        if (point == KillPoint.Keeping) LockFiles();
+        if (point == KillPoint.Ahead) LockFiles();
         if (point != KillPoint.Settling) _proxy.Hold = (request, answer) => HoldAsync(point, number, request, answer);
         await _fixture.SendAttackAsync();
         switch (point)
         {
-            case KillPoint.Waiting:
+            case KillPoint.Ahead or KillPoint.Waiting:
                 await guard.UntilAsync("action-sent");
                 return;
             case KillPoint.Settling:
@@ -50,16 +46,11 @@ internal sealed class KillAim : IDisposable
     }
 
     /// <summary>What the guard, which has ended, left behind.</summary>
-    public async Task<KillWindow> WindowAsync()
+    public async Task<KillWindow> WindowAsync(KillPoint point)
     {
         _lock?.Dispose();
-        bool isDecided = Copied(NodeFiles.Decisions(_data), copy =>
-        {
-            using SqliteDecisionStore store = SqliteDecisionStore.Open(copy);
-            return store.ReadSince(null, DateTimeOffset.UnixEpoch)
-                .Any(decision => decision is { Action: ResponseAction.Pause, Permission: Permission.Granted });
-        });
-        bool isKept = Copied(NodeFiles.Decisions(_data), HasSent) || Copied(Path.Combine(_data, "sending.db"), HasSent);
+        (bool isDecided, bool isKept) = Left(withLog: true);
+        if (point == KillPoint.Ahead && Left(withLog: false) != (false, false)) return KillWindow.NotAhead;
         GuardedArena arena = _fixture.Arena;
         ulong sent = await arena.Client.GetTransactionCountAsync(arena.Key.Address, "pending", GuardedArena.Stop);
         ulong mined = await arena.Client.GetTransactionCountAsync(arena.Key.Address, "latest", GuardedArena.Stop);
@@ -87,7 +78,6 @@ internal sealed class KillAim : IDisposable
         bool isHere = point switch
         {
             KillPoint.Asking => !isAnswered && IsAboutTheAttack(request),
-            KillPoint.Keeping => IsKeeping(request, isAnswered),
             KillPoint.Broadcasting => !isAnswered && method == "eth_sendRawTransaction",
             KillPoint.Unanswered => isAnswered && method == "eth_sendRawTransaction",
             KillPoint.Settling => method == "eth_getTransactionReceipt" && answer?["result"] is not null,
@@ -103,15 +93,6 @@ internal sealed class KillAim : IDisposable
         (string?)request["method"] is "debug_traceCall" or "eth_simulateV1"
         && request.ToJsonString().Contains($"{_fixture.Attacker}", StringComparison.OrdinalIgnoreCase);
 
-    // It knows what the attack would do, and has asked for what is new some times since: so it has long decided.
-    private bool IsKeeping(JsonObject request, bool isAnswered)
-    {
-        if (isAnswered && IsAboutTheAttack(request)) Interlocked.Increment(ref _answers);
-        return !isAnswered && Volatile.Read(ref _answers) == AnswersAboutAnAttack
-            && (string?)request["method"] == "eth_getFilterChanges"
-            && Interlocked.Increment(ref _requests) >= PollsToDecide;
-    }
-
     // Another program writes to the file: whoever comes waits some seconds for it.
     private void LockFiles()
     {
@@ -122,25 +103,21 @@ internal sealed class KillAim : IDisposable
         begin.ExecuteNonQuery();
     }
 
-    private static bool HasSent(string copy)
+    // Opening files that a killed process left writes to them: the next one is to find what was left.
+    private (bool IsDecided, bool IsKept) Left(bool withLog)
     {
-        using SqliteConnection connection = new($"Data Source={copy};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name = 'send'";
-        if ((long)command.ExecuteScalar()! == 0) return false;
-        command.CommandText = "SELECT count(*) FROM send";
-        return (long)command.ExecuteScalar()! > 0;
-    }
-
-    // Reading a file with a log left behind writes to it: the next process is to find what the killed one left.
-    private static bool Copied(string file, Func<string, bool> read)
-    {
-        if (!File.Exists(file)) return false;
+        string file = NodeFiles.Decisions(_data);
         using TemporaryFolder folder = new();
         string copy = Path.Combine(folder.Path, "copy.db");
-        File.Copy(file, copy);
-        if (File.Exists(file + "-wal")) File.Copy(file + "-wal", copy + "-wal");
-        return read(copy);
+        foreach (string part in (string[])["", "-wal", .. withLog ? (string[])[".ahead"] : []])
+        {
+            if (File.Exists(file + part)) File.Copy(file + part, copy + part);
+        }
+
+        using SqliteNodeStore store = SqliteNodeStore.Open(copy);
+        ResponseDecision[] paused = [.. store.Decisions.ReadSince(null, DateTimeOffset.UnixEpoch).Where(
+            decision => decision is { Action: ResponseAction.Pause, Permission: Permission.Granted })];
+        return (paused.Length > 0, paused.Any(decision => store.Sending.Find(decision.Key) is not null)
+            || store.Sending.ReadOpen(_fixture.Arena.ChainId, _fixture.Arena.Key.Address).Count > 0);
     }
 }

@@ -6,12 +6,12 @@ internal enum KillPoint
     /// <summary>It has asked the chain's node what the attack would do, and has no answer.</summary>
     Asking,
 
-    /// <summary>It has decided, and waits with that for another program that writes to its file.</summary>
-    Keeping,
-
     /// <summary>Everything is kept; the first byte of the broadcast is on its way to the chain's node, which never gets
     /// it.</summary>
     Broadcasting,
+
+    /// <summary>It has sent while another program held its database: the log beside that alone has what.</summary>
+    Ahead,
 
     /// <summary>The chain's node has the transaction, and the answer to that does not come.</summary>
     Unanswered,

@@ -15,6 +15,9 @@ internal enum KillWindow
     BroadcastNotMined,
     Mined,
 
+    /// <summary>The database has what only the log beside it was to have yet: the moment was missed.</summary>
+    NotAhead,
+
     /// <summary>The chain's node has what the disk knows nothing of.</summary>
     BroadcastNotKept,
 }
