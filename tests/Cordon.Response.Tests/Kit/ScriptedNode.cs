@@ -86,7 +86,9 @@ internal sealed class ScriptedNode : IAsyncDisposable
         string answer = _answer(request);
         if (answer.StartsWith("HTTP/", StringComparison.Ordinal))
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer + "\r\nContent-Length: 0\r\n\r\n"));
+            // Said aloud, or the client may send its next request into the connection that closes here.
+            await stream.WriteAsync(
+                Encoding.UTF8.GetBytes($"{answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
             return;
         }
 
