@@ -259,6 +259,44 @@ public sealed class GuardianChangesTests(GuideChain chain) : IClassFixture<Guide
         }
     }
 
+    [Fact]
+    public async Task An_owner_of_a_safe_is_checked_as_one_and_registers_nobody()
+    {
+        using NewGuardian stranger = await NewGuardian.CreateAsync(chain, 5_000);
+        using PrivateKey key = PrivateKey.Parse(Hex.Format(BytesOf(chain.Council.Owners[0])));
+        using NewGuardian owner = await NewGuardian.CreateAsync(chain, 5_000, key);
+        Address safe = chain.Council.Plan.Council;
+        foreach (NewGuardian each in (NewGuardian[])[stranger, owner])
+            await each.ConfigureAsync("guardian:\n", $"guardian:\n  safe: \"{safe}\"\n");
+        await owner.WriteAsync("next.yaml", await File.ReadAllTextAsync(owner.File("cordon.yaml"), DeployChain.Stop));
+
+        var check = await owner.TypeAsync("./cordon check --config cordon.yaml");
+        var wrong = await stranger.TypeAsync("./cordon check --config cordon.yaml");
+        var register = await owner.RunAsync("register");
+        var schedule = await owner.RunAsync("key schedule", "--next", owner.File("next.yaml"));
+        var status = await owner.RunAsync("status");
+
+        Assert.Contains($"one of 3 owners of the Safe {safe}, 2 of whom must agree", check.Out);
+        Assert.Contains($"{safe} is no guardian's key in the stake", check.Out);
+        Assert.Contains($"safe: {stranger.Node.Address} is no owner of the Safe {safe}", wrong.Out);
+        Assert.Equal((1, 1, 2, 2, 1), (
+            check.ExitCode, wrong.ExitCode, register.ExitCode, schedule.ExitCode, status.ExitCode));
+        Assert.Contains($"guardian.safe: {safe} becomes a guardian's key by its owners' signatures", register.Error);
+        Assert.Contains("guardian.safe: ", schedule.Error);
+        Assert.Contains($"{safe} is no guardian's key", status.Error);
+    }
+
+    [Fact]
+    public async Task A_safe_that_is_not_there_is_wrong()
+    {
+        using NewGuardian owner = await NewGuardian.CreateAsync(chain, 0);
+        await owner.ConfigureAsync("guardian:\n", $"guardian:\n  safe: \"{SomeSettings.Account(9)}\"\n");
+        var check = await owner.TypeAsync("./cordon check --config cordon.yaml");
+
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains($"safe: expected a Safe at {SomeSettings.Account(9)}, found no code", check.Out);
+    }
+
     private static UInt256 Tokens(ulong count) => SomeSettings.Token * count;
 
     private static string Locked(PrivateKey key) =>

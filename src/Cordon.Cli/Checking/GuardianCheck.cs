@@ -39,11 +39,13 @@ internal sealed class GuardianCheck(CheckBook book, NodeSettings settings, Func<
             UInt256 wei = await node.GetBalanceAsync(account, "latest", cancellation);
             book.Note(!wei.IsZero, place, $"has {wei} wei for gas",
                 $"{account} has nothing to pay gas with: send it some");
+            Address key = settings.Guardian?.Safe ?? account;
+            if (settings.Guardian?.Safe is { } safe) await SafeAsync(node, safe, account, place, cancellation);
             Address guardian = await node.ReadAsync(
-                chain.Stake!.Value, new GuardianStake.GuardianOfKeyCall(account), "latest", cancellation);
+                chain.Stake!.Value, new GuardianStake.GuardianOfKeyCall(key), "latest", cancellation);
             if (guardian.IsZero)
             {
-                book.Add(CheckLevel.Wrong, place, $"{account} is no guardian's key in the stake {chain.Stake}: "
+                book.Add(CheckLevel.Wrong, place, $"{key} is no guardian's key in the stake {chain.Stake}: "
                     + "register it (docs/operating/guardian.md, 1)");
                 return;
             }
@@ -55,12 +57,30 @@ internal sealed class GuardianCheck(CheckBook book, NodeSettings settings, Func<
             book.Note(seat.OnDuty && !votes.IsZero, place, $"the guardian {guardian}, on duty with weight {votes}",
                 $"the guardian {guardian} has weight {votes} and is {(seat.OnDuty ? "on" : "off")} duty: no voice; "
                 + "stake, or 'cordon guardian duty on'");
+            if (settings.Guardian?.Safe is not null) return; // what follows is of a node that raises and answers
             foreach (GuardedProtocol guarded in settings.Protocols.Where(each => each.Protocol.Chain == chain.Id))
                 await BondAsync(node, chain, guarded, guardian, cancellation);
             if (chain.Engagement is { } engagement)
                 await new EngagementCheck(book, node, engagement)
                     .RunAsync(place, chain.Stake.Value, guardian, cancellation);
         });
+
+    private async Task SafeAsync(
+        IRpcCaller node, Address safe, Address account, string place, CancellationToken cancellation)
+    {
+        if ((await node.GetCodeAsync(safe, "latest", cancellation)).Length == 0)
+        {
+            book.Add(CheckLevel.Wrong, place, $"safe: expected a Safe at {safe}, found no code");
+            return;
+        }
+
+        Address[] owners = await node.ReadAsync(safe, new Safe.GetOwnersCall(), "latest", cancellation);
+        UInt256 threshold = await node.ReadAsync(safe, new Safe.GetThresholdCall(), "latest", cancellation);
+        book.Note(owners.Contains(account), place,
+            $"one of {owners.Length} owners of the Safe {safe}, {threshold} of whom must agree; it attests, on the "
+                + "chain, and neither raises nor answers attention challenges",
+            $"safe: {account} is no owner of the Safe {safe}");
+    }
 
     private async Task BondAsync(
         IRpcCaller node, ChainSettings chain, GuardedProtocol guarded, Address guardian,

@@ -16,12 +16,16 @@ internal static class GuardianSection
     {
         GuardianSettings guardian = new(ReadKey(section.Part("key")))
         {
+            Safe = section.AddressOrNull("safe"),
             Listen = section.Has("listen") ? ReadListen(section) : null,
             AllowsPrivatePeers = section.Flag("privatePeers", whenMissing: false),
             Punishes = section.Flag("punish", whenMissing: false),
             WeiPerDayMax = Amount(section, "etherPerDay", WeiDecimals),
             FeePerGasMax = Amount(section, "gweiPerGas", GweiDecimals),
         };
+        if (guardian.Safe is { IsZero: true }) throw section.Fault("safe", "a Safe's address", "zero");
+        if (guardian.Safe is not null && guardian.Listen is not null)
+            throw section.Fault("listen", "none beside safe: a Safe has no session with peers");
         section.End();
         return guardian;
     }

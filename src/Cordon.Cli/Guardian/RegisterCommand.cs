@@ -43,7 +43,7 @@ internal static class RegisterCommand
         {
             await using GuardianChain chain = await options.OpenAsync(result, session.Time, cancellation);
             using PrivateKey owner = options.OpenOwner(result);
-            using OpenedKey node = NodeKey.Open(chain.Settings);
+            using OpenedKey node = NodeKey.OpenToRegister(chain.Settings);
             var wanted = new Registration(
                 result.GetValue(endpoint)!, result.GetValue(commission), result.GetValue(amount));
             IReadOnlyList<PlannedCall> calls = await wanted.PlanAsync(

@@ -40,18 +40,18 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly ForeignValues _foreign;
 
     private readonly EngagementKeeper? _keeper;
-    private readonly ChainExchange? _exchange;
+    private readonly IRunningExchange? _exchange;
 
     private ChainGuard(
         ChainSettings chain, GuardParts parts, ChainEndpoints endpoints, Sender? sender, SendLog log,
-        ChainExchange? exchange)
+        IRunningExchange? exchange)
     {
         (_chain, _parts, _endpoints, _sender, _exchange) = (chain, parts, endpoints, sender, exchange);
         NodeSettings settings = parts.Settings;
         _sight = new Sight(chain.Id, () => _blocks?.Head ?? 0, SayLost, SayRegained);
         _reports = new SightReports(_sight);
         Registry = new RegistryWatch(
-            endpoints.Pool, chain, parts.Ports.Signer?.Address,
+            endpoints.Pool, chain, parts.GuardianKey,
             settings.Protocols.Where(guarded => guarded.Protocol.Chain == chain.Id), settings.Options, parts.Time,
             raised => Actions!.Verdicts.Raised(raised), _reports.Registry);
         var verdicts = new VerdictDesk(parts.Ports.Exchange ?? exchange, parts.Events, parts.Stop);
@@ -91,7 +91,7 @@ internal sealed class ChainGuard : IAsyncDisposable
         ChainSettings chain, GuardParts parts, IReadOnlyList<Incident> decided, CancellationToken cancellation)
     {
         ChainGuard? guard = null;
-        ChainExchange? exchange = null;
+        IRunningExchange? exchange = null;
         ConcurrentQueue<EndpointReport> early = new(); // the first look at the endpoints is before there is a guard
         var endpoints = new ChainEndpoints(chain, parts.Time, report =>
         {
@@ -118,7 +118,7 @@ internal sealed class ChainGuard : IAsyncDisposable
 
             exchange = parts.Ports.Exchange is not null
                 ? null
-                : await ChainExchange.StartAsync(
+                : await RunningExchange.StartAsync(
                     chain, parts.Settings, endpoints.Pool, parts.Ports.Signer, sender, parts.Server, parts.Events,
                     parts.Time, cancellation);
             guard = new ChainGuard(chain, parts, endpoints, sender, log, exchange);
@@ -219,7 +219,7 @@ internal sealed class ChainGuard : IAsyncDisposable
     private EngagementKeeper? MakeKeeper()
     {
         if (_chain.Engagement is not { } contract || _chain.Stake is not { } stake) return null;
-        if (_sender is not { } sender || _parts.Answers is not { } answers) return null;
+        if (_sender is not { } sender || _parts.Answers is not { } answers || _parts.GuardianKey is null) return null;
         NodeOptions options = _parts.Settings.Options;
         return new EngagementKeeper(new KeeperPorts
         {

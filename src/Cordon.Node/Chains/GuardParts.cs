@@ -1,4 +1,5 @@
 using Cordon.Domain.Ports;
+using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
 using Cordon.Node.Decisions;
 using Cordon.Node.Events;
@@ -21,6 +22,10 @@ internal sealed record GuardParts(
 
     /// <summary>Who is asked about a chain; null for one that is not guarded.</summary>
     public required Func<ulong, IRpcCaller?> NodeOf { get; init; }
+
+    /// <summary>The guardian's key, where this node has it: null without a signer, and for an owner of a Safe, who can
+    /// neither raise nor answer challenges in the Safe's name.</summary>
+    public Address? GuardianKey => Settings.Guardian?.Safe is null ? Ports.Signer?.Address : null;
 
     public TimeProvider Time => Ports.Time;
 

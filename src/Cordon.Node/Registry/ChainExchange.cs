@@ -11,7 +11,7 @@ using Cordon.Storage.Sqlite;
 namespace Cordon.Node.Registry;
 
 /// <summary>The exchange of attestations about one chain's registry, with a journal of its own.</summary>
-internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
+internal sealed class ChainExchange : IRunningExchange
 {
     private readonly GuardianExchange _exchange;
     private readonly SqliteAttestationJournal _journal;
@@ -39,7 +39,7 @@ internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
             {
                 Submit = sender.SendAsync,
                 Account = sender.Account,
-                OnEvent = happened => Tell(happened, chain.Id, events),
+                OnEvent = happened => CommunityNews.Tell(happened, chain.Id, events),
             };
             ExchangeOptions options = settings.Options.Exchange;
             if (chain.DeploymentBlock > 0) options = options with { FromBlock = chain.DeploymentBlock };
@@ -62,25 +62,5 @@ internal sealed class ChainExchange : IAttestationExchange, IAsyncDisposable
     {
         await _exchange.DisposeAsync();
         _journal.Dispose();
-    }
-
-    private static void Tell(ExchangeEvent happened, ulong chain, EventPump events)
-    {
-        (string Kind, string Text)? said = happened switch
-        {
-            ExchangeEvent.QuorumHeld e => ("quorum-held", $"{e.Standing.Incident}"),
-            ExchangeEvent.QuorumOnChain e => ("quorum-on-chain", $"{e.Standing.Incident}"),
-            ExchangeEvent.Submitted e => ("submitted", $"{e.Count} attestations of {e.Incident}"),
-            ExchangeEvent.SubmissionFailed e => ("submission-failed", $"{e.Incident}: {e.Reason}"),
-            ExchangeEvent.Equivocated e => ("equivocation", $"{e.Proof}"),
-            ExchangeEvent.Lapsed e => ("lapsed", $"{e.Attestation.Signer} about {e.Attestation.Incident}"),
-            ExchangeEvent.OwnKeyMisused e => ("own-key-misused", $"{e.Attestation}"),
-            ExchangeEvent.PeerMisbehaved e => ("peer-misbehaved", $"{e.Key}: {e.Text}"),
-            ExchangeEvent.PeerUnreachable e => ("peer-unreachable", $"{e.Key}: {e.Reason}"),
-            ExchangeEvent.PeerRefuses e => ("peer-refuses", $"{e.Key}: {e.Reason}"),
-            ExchangeEvent.Hindered e => ("hindered", e.Reason),
-            _ => null, // a single attestation: the quorums tell
-        };
-        if (said is { } news) events.Tell(new NodeEvent.Community(chain, events.Now, news.Kind, news.Text));
     }
 }

@@ -8,6 +8,10 @@ namespace Cordon.Node.Settings;
 /// <param name="Key">Where the key is that signs attestations and transactions.</param>
 public sealed record GuardianSettings(KeySource Key)
 {
+    /// <summary>The Safe that is the guardian's key, of which <see cref="Key"/> is an owner's; null where the key is
+    /// the guardian's own. Such a node attests, on the chain, and does nothing else in the Safe's name.</summary>
+    public Address? Safe { get; init; }
+
     /// <summary>Where peers reach this node; null for a node that only calls others.</summary>
     public IPEndPoint? Listen { get; init; }
 

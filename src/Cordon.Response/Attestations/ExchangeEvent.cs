@@ -25,6 +25,9 @@ public abstract record ExchangeEvent
     /// <param name="Count">How many.</param>
     public sealed record Submitted(Hash256 Incident, Verdict Verdict, int Count, string RequestKey) : ExchangeEvent;
 
+    /// <summary>An owner's approval of what its Safe is to say was given to the sender.</summary>
+    public sealed record Approved(Hash256 Incident, Verdict Verdict, string RequestKey) : ExchangeEvent;
+
     /// <summary>Attestations or a proof could not be submitted; it is tried again while it makes sense.</summary>
     public sealed record SubmissionFailed(Hash256 Incident, string Reason) : ExchangeEvent;
 

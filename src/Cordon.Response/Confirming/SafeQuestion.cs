@@ -33,9 +33,6 @@ public sealed record SafeQuestion(
     private static readonly Hash256 TypeHash = Keccak256.HashUtf8(
         $"Answer({string.Join(',', Members.Select(member => $"{member.Type} {member.Name}"))})");
 
-    // What Safe calls SAFE_MSG_TYPEHASH.
-    private static readonly Hash256 SafeTypeHash = Keccak256.HashUtf8("SafeMessage(bytes message)");
-
     /// <summary>The first moment at which no answer counts any more; whole seconds.</summary>
     public DateTimeOffset Expires => DateTimeOffset.FromUnixTimeSeconds((AskedAt + By.Within).ToUnixTimeSeconds());
 
@@ -60,30 +57,45 @@ public sealed record SafeQuestion(
     }
 
     /// <summary>The hash that each owner signs: that of the SafeMessage around the digest.</summary>
-    public Hash256 OwnersHash(bool isYes)
-    {
-        var message = Keccak256.Hash(Digest(isYes).ToArray());
-        return new Eip712Domain { ChainId = Chain, VerifyingContract = By.Account }
-            .Digest(Keccak256.Hash([.. SafeTypeHash.ToArray(), .. message.ToArray()]));
-    }
+    public Hash256 OwnersHash(bool isYes) => Message(isYes).Hash();
 
     /// <summary>The answer as typed data, for a wallet that signs in the Safe's name (eth_signTypedData_v4).</summary>
-    public string TypedData(bool isYes) => Typed("Answer", Members, json =>
+    public string TypedData(bool isYes)
     {
-        json.WriteString("name", DomainName);
-        json.WriteString("version", DomainVersion);
-    }, json =>
-    {
-        foreach (((_, string name), object value) in Members.Zip(Values(isYes)))
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
         {
-            if (value is string text) json.WriteString(name, text);
-            else json.WriteString(name, $"{value}");
+            json.WriteStartObject();
+            json.WriteStartObject("types");
+            WriteType(json, "EIP712Domain",
+                [("string", "name"), ("string", "version"), ("uint256", "chainId"), ("address", "verifyingContract")]);
+            WriteType(json, "Answer", Members);
+            json.WriteEndObject();
+            json.WriteString("primaryType", "Answer");
+            json.WriteStartObject("domain");
+            json.WriteString("name", DomainName);
+            json.WriteString("version", DomainVersion);
+            json.WriteNumber("chainId", Chain);
+            json.WriteString("verifyingContract", By.Account.ToString());
+            json.WriteEndObject();
+            json.WriteStartObject("message");
+            foreach (((_, string name), object value) in Members.Zip(Values(isYes)))
+            {
+                if (value is string text) json.WriteString(name, text);
+                else json.WriteString(name, $"{value}");
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
         }
-    });
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
 
     /// <summary>The SafeMessage as typed data, for an owner's own wallet.</summary>
-    public string OwnersTypedData(bool isYes) => Typed(
-        "SafeMessage", [("bytes", "message")], _ => { }, json => json.WriteString("message", Digest(isYes).ToString()));
+    public string OwnersTypedData(bool isYes) => Message(isYes).TypedData();
+
+    private SafeMessage Message(bool isYes) => new(Chain, By.Account, Digest(isYes));
 
     private object[] Values(bool isYes) =>
     [
@@ -91,36 +103,6 @@ public sealed record SafeQuestion(
         (ulong)Decision.Duration.TotalSeconds, (ulong)AskedAt.ToUnixTimeMilliseconds(), SignedAnswer.WordOf(isYes),
         (ulong)Expires.ToUnixTimeSeconds(),
     ];
-
-    private string Typed(
-        string primary, IEnumerable<(string Type, string Name)> members, Action<Utf8JsonWriter> writeDomain,
-        Action<Utf8JsonWriter> writeMessage)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes))
-        {
-            bool isNamed = primary == "Answer";
-            json.WriteStartObject();
-            json.WriteStartObject("types");
-            WriteType(json, "EIP712Domain", isNamed
-                ? [("string", "name"), ("string", "version"), ("uint256", "chainId"), ("address", "verifyingContract")]
-                : [("uint256", "chainId"), ("address", "verifyingContract")]);
-            WriteType(json, primary, members);
-            json.WriteEndObject();
-            json.WriteString("primaryType", primary);
-            json.WriteStartObject("domain");
-            writeDomain(json);
-            json.WriteNumber("chainId", Chain);
-            json.WriteString("verifyingContract", By.Account.ToString());
-            json.WriteEndObject();
-            json.WriteStartObject("message");
-            writeMessage(json);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
 
     private static void WriteType(
         Utf8JsonWriter json, string name, IEnumerable<(string Type, string Name)> members)

@@ -24,6 +24,10 @@ public static class SafeSignatures
         ];
     }
 
+    /// <summary>What stands for the signature of an owner who approved the hash on the chain.</summary>
+    public static byte[] OfApproval(Address owner) =>
+        [.. new Hash256(owner.ToUInt256()).ToArray(), .. new byte[UInt256.SizeBytes], Approved];
+
     private static Address OwnerOf(byte[] signature, int index, Hash256 hash)
     {
         if (signature.Length != Signature.SizeBytes)

@@ -47,11 +47,21 @@ public class NodeConfigReaderTests
         Assert.Equal(IPEndPoint.Parse("127.0.0.1:7946"), settings.Guardian.Listen);
         Assert.False(settings.Guardian.AllowsPrivatePeers);
         Assert.False(settings.Guardian.Punishes);
+        Assert.Null(settings.Guardian.Safe);
         Assert.NotNull(chain.Engagement);
         Assert.Equal(UInt256.Parse("500000000000000000"), settings.Guardian.WeiPerDayMax);
         Assert.Equal(UInt256.Parse("2000000000000"), settings.Guardian.FeePerGasMax);
         Assert.Equal(Path.Combine(Path.GetDirectoryName(path)!, "cordon-data"), settings.DataFolder);
         Assert.Equal("covered", Assert.Single(settings.Invariants).Name);
+    }
+
+    [Fact]
+    public void A_guardian_may_be_a_safe_of_which_the_key_is_an_owner()
+    {
+        GuardianSettings guardian = Read(Chain + Protocol + $"guardian: {{ key: {{ variable: K }}, safe: '{A}' }}\n")
+            .Guardian!;
+
+        Assert.Equal((Address.Parse(A), new KeySource.Variable("K")), (guardian.Safe, guardian.Key));
     }
 
     [Fact]
@@ -164,19 +174,6 @@ public class NodeConfigReaderTests
         "cordon.yaml:8: protocols[0].policy.pause.severity: expected one of info, low, medium, high, critical")]
     [InlineData(Chain + Protocol + "    policy: { pause: { belief: 1, duration: 1h, perDay: 0 } }\n",
         "cordon.yaml:8: protocols[0].policy.pause.perDay: expected a whole number from 1 to 10000, found '0'")]
-    [InlineData(Chain + Protocol + "guardian: {}\n", "cordon.yaml:8: guardian.key: expected members (name: value)")]
-    [InlineData(Chain + Protocol + "guardian: { key: {} }\n",
-        "cordon.yaml:8: guardian.key.variable: expected one of variable, keystore or remote, found nothing")]
-    [InlineData(Chain + Protocol + "guardian: { key: { keystore: k.json } }\n",
-        "cordon.yaml:8: guardian.key.passwordVariable: expected a text, found nothing")]
-    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, listen: 7946 }\n",
-        "cordon.yaml:8: guardian.listen: expected an IP address and a port")]
-    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, privatePeers: some }\n",
-        "cordon.yaml:8: guardian.privatePeers: expected true or false, found 'some'")]
-    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, punish: hard }\n",
-        "cordon.yaml:8: guardian.punish: expected true or false, found 'hard'")]
-    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, etherPerDay: -1 }\n",
-        "cordon.yaml:8: guardian.etherPerDay: expected a number with at most 18 decimals")]
     [InlineData(Chain + Protocol + "webhooks: ['ftp://x']\n",
         "cordon.yaml:8: webhooks[0]: expected an http(s) address, found something else")]
     public void A_fault_names_file_line_field_and_what_was_expected(string yaml, string message)
@@ -186,4 +183,32 @@ public class NodeConfigReaderTests
         Assert.Equal(ExitCode.BadInput, fault.ExitCode);
         Assert.StartsWith(message, fault.Message);
     }
+
+    [Theory]
+    [InlineData(Chain + Protocol + "guardian: {}\n", "cordon.yaml:8: guardian.key: expected members (name: value)")]
+    [InlineData(Chain + Protocol + "guardian: { key: {} }\n",
+        "cordon.yaml:8: guardian.key.variable: expected one of variable, keystore or remote, found nothing")]
+    [InlineData(Chain + Protocol + "guardian: { key: { keystore: k.json } }\n",
+        "cordon.yaml:8: guardian.key.passwordVariable: expected a text, found nothing")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, listen: 7946 }\n",
+        "cordon.yaml:8: guardian.listen: expected an IP address and a port")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, safe: council }\n",
+        "cordon.yaml:8: guardian.safe: expected an address")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, safe: '0x12' }\n",
+        "cordon.yaml:8: guardian.safe: expected an address")]
+    [InlineData(Chain + Protocol + $"guardian: {{ key: {{ variable: K }}, safe: [ '{A}' ] }}\n",
+        "cordon.yaml:8: guardian.safe: expected")]
+    [InlineData(
+        Chain + Protocol + "guardian: { key: { variable: K }, safe: '0x0000000000000000000000000000000000000000' }\n",
+        "cordon.yaml:8: guardian.safe: expected a Safe's address, found zero")]
+    [InlineData(Chain + Protocol + $"guardian: {{ key: {{ variable: K }}, safe: '{A}', listen: '127.0.0.1:7946' }}\n",
+        "cordon.yaml:8: guardian.listen: expected none beside safe: a Safe has no session with peers")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, privatePeers: some }\n",
+        "cordon.yaml:8: guardian.privatePeers: expected true or false, found 'some'")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, punish: hard }\n",
+        "cordon.yaml:8: guardian.punish: expected true or false, found 'hard'")]
+    [InlineData(Chain + Protocol + "guardian: { key: { variable: K }, etherPerDay: -1 }\n",
+        "cordon.yaml:8: guardian.etherPerDay: expected a number with at most 18 decimals")]
+    public void A_guardian_that_is_none_is_refused_with_line_and_field(string yaml, string message) =>
+        A_fault_names_file_line_field_and_what_was_expected(yaml, message);
 }

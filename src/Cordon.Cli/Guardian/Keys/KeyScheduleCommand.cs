@@ -33,7 +33,7 @@ internal static class KeyScheduleCommand
         {
             await using GuardianChain chain = await options.OpenAsync(result, session.Time, cancellation);
             using PrivateKey owner = options.OpenOwner(result);
-            using OpenedKey node = NodeKey.Open(NodeConfigReader.Read(result.GetValue(next)!));
+            using OpenedKey node = NodeKey.OpenToRegister(NodeConfigReader.Read(result.GetValue(next)!));
             GuardianStake.Guardian record = await chain.RecordAsync(owner.Address, cancellation);
             IReadOnlyList<PlannedCall> calls =
                 await PlanAsync(session, chain, owner.Address, record, node.Signer, cancellation);

@@ -244,7 +244,7 @@ internal sealed class QuorumCollector(
 
     private async Task SendAsync(IncidentSight sight, Attestation[] part, ulong gas, CancellationToken cancellation)
     {
-        SendRequest request = RegistryRequests.Attest(scope, sight, part, gas);
+        SendRequest request = RegistryRequests.Attest(scope, sight.RaisedAt, part, gas);
         await ports.Submit!(request, cancellation);
         ports.OnEvent?.Invoke(
             new ExchangeEvent.Submitted(sight.Id, part[0].Verdict, part.Length, request.Key));

@@ -30,7 +30,7 @@ internal static class RegistryRequests
 
     /// <summary>The same attestations are one request, however often it is made.</summary>
     public static SendRequest Attest(
-        RegistryScope scope, IncidentSight sight, IReadOnlyCollection<Attestation> attestations, ulong gas)
+        RegistryScope scope, DateTimeOffset raisedAt, IReadOnlyCollection<Attestation> attestations, ulong gas)
     {
         Attestation any = attestations.First();
         // A contract may take another signature of the same verdict tomorrow; an account's is as good as any other.
@@ -44,7 +44,7 @@ internal static class RegistryRequests
             To = scope.Registry,
             Data = AttestData(attestations),
             GasLimit = gas,
-            ExpiresAt = sight.RaisedAt + IncidentSight.Challenge,
+            ExpiresAt = raisedAt + IncidentSight.Challenge,
         };
     }
 
