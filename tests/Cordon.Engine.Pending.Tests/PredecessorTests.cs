@@ -3,6 +3,7 @@ using Cordon.Arena.Chain;
 using Cordon.Arena.Deployment;
 using Cordon.Domain.Signals;
 using Cordon.Ethereum;
+using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Engine.Pending.Tests;
 
@@ -57,6 +58,39 @@ public class PredecessorTests(ITestOutputHelper output)
         Assert.Equal(("strict", 2), ((string?)broken.Evidence["invariant"], verdict.Predecessors));
         foreach (PendingVerdict other in watch.Verdicts.Where(v => v.Transaction is { } t && t.Hash != loan))
             Assert.DoesNotContain(other.Signals, signal => signal.Detector == "invariant"); // each is judged by itself
+    }
+
+    [Theory]
+    [InlineData(0, false)] // the earlier one is in a block, so the one before it is too
+    [InlineData(1, true)] // the block that had it was reorganised away
+    public async Task What_a_block_has_comes_before_nothing_and_the_node_is_not_asked(int blocksAfter, bool isAsked)
+    {
+        PendingTransaction[] chain =
+            [.. Enumerable.Range(0, 3).Select(nonce => Transactions.Of(7) with
+            {
+                Hash = Transactions.Hash(nonce), Nonce = (ulong)nonce,
+            })];
+        var senders = new SenderBook(100, 1 << 20);
+        var seen = new SeenTransactions(100);
+        foreach (PendingTransaction transaction in chain)
+        {
+            senders.Place(transaction);
+            seen.IsNew(transaction.Hash);
+        }
+
+        seen.NoteMined(5, [chain[1].Hash]);
+        for (int block = 0; block < blocksAfter; block++) seen.NoteMined(5, []);
+        await using FakeNode node = new((method, _) => method == "eth_getTransactionCount" ? "\"0x2\"" : null);
+        var blind = new BlindLog(_ => { });
+        await using var ring = new EndpointRing([node.Client], blind, TimeSpan.FromSeconds(1), TimeProvider.System);
+        var predecessors = new Predecessors(
+            senders, seen, new NodeRunner(ring, blind), ring, blind, new PendingWatchOptions());
+        var head = new BlockHeader(5, Transactions.Hash(50), Transactions.Hash(49), 1);
+
+        PredecessorState before = await predecessors.OfAsync(chain[2], head, LiveArena.Cancellation);
+
+        Assert.Empty(before.Transactions);
+        Assert.Equal(isAsked, node.Begun("eth_getTransactionCount"));
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class PendingWatch
         var follower = new MempoolFollower(ring, intake, bodies, _counters, blind, _options, _time);
         var runner = new NodeRunner(ring, blind);
         var codes = new CodeBook(ring, _options.CodeMax);
-        var predecessors = new Predecessors(senders, runner, ring, blind, _options);
+        var predecessors = new Predecessors(senders, seen, runner, ring, blind, _options);
 
         List<Task> running = [heads.RunAsync(stop), follower.RunAsync(stop)];
         if (_nodes.Count > 1) running.Add(ring.RunAsync(stop));

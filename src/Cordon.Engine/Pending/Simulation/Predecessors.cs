@@ -9,7 +9,8 @@ namespace Cordon.Engine.Pending;
 /// <remarks>One more question to the node for each new transaction of a chain of them: what the earlier ones change is
 /// remembered for a head. Safe for several threads.</remarks>
 internal sealed class Predecessors(
-    SenderBook senders, NodeRunner runner, IRpcCaller node, BlindLog blind, PendingWatchOptions options)
+    SenderBook senders, SeenTransactions seen, NodeRunner runner, IRpcCaller node, BlindLog blind,
+    PendingWatchOptions options)
 {
     private const int StatesMax = 1_024;
 
@@ -21,8 +22,8 @@ internal sealed class Predecessors(
     public async ValueTask<PredecessorState> OfAsync(
         PendingTransaction transaction, BlockHeader head, CancellationToken cancellation)
     {
-        IReadOnlyList<PendingTransaction> known = senders.Before(transaction);
-        if (known.Count == 0) return PredecessorState.None;
+        PendingTransaction[] known = NotKnownMined(senders.Before(transaction));
+        if (known.Length == 0) return PredecessorState.None;
         ulong mined = await node.GetTransactionCountAsync(transaction.From, "latest", cancellation);
         senders.ForgetBelow(transaction.From, mined);
         PendingTransaction[] before = [.. known.SkipWhile(earlier => earlier.Nonce < mined)];
@@ -38,6 +39,14 @@ internal sealed class Predecessors(
         for (int count = 1; count <= before.Length; count++)
             state = await AfterAsync(state, before[..count], head, cancellation);
         return state;
+    }
+
+    // Before one that a block has there is none left, and the node need not be asked for the sender's nonce.
+    private PendingTransaction[] NotKnownMined(IReadOnlyList<PendingTransaction> known)
+    {
+        int count = known.Count;
+        while (count > 0 && !seen.IsMined(known[count - 1].Hash)) count--;
+        return [.. known.Skip(count)];
     }
 
     private async Task<PredecessorState> AfterAsync(
