@@ -23,51 +23,56 @@ internal static class DeployCommand
             HelpName = "URL",
             Required = true,
         };
-        Option<string> config = new("--config", "-c")
-        {
-            Description = "What to deploy, as YAML (see samples/deploy.yaml)",
-            HelpName = "FILE",
-            Required = true,
-        };
-        Option<string?> parameters = new("--parameters")
-        {
-            Description = "What 'cordon risk parameters' printed: comes before the configuration's own values",
-            HelpName = "FILE",
-        };
-        Option<string?> keystore = new("--keystore")
-        {
-            Description = $"Keystore of the account that pays, its password in {DeployKey.PasswordVariable} "
-                + $"(default: the key in {DeployKey.KeyVariable})",
-            HelpName = "FILE",
-        };
-        Option<string?> output = new("--out", "-o")
-        {
-            Description = "Where the addresses, code hashes and roles go as JSON (default: deployment-CHAIN.json)",
-            HelpName = "FILE",
-        };
-        Option<bool> json = Arguments.Json("addresses, code hashes and roles");
+        Option<string> config = FileOption<string>(
+            "--config", "What to deploy, or was deployed, as YAML (see samples/deploy.yaml)", "-c");
+        config.Required = true;
+        Option<string?> parameters = FileOption<string?>(
+            "--parameters", "What 'cordon risk parameters' printed: comes before the configuration's own values");
+        Option<string?> keystore = FileOption<string?>(
+            "--keystore", $"Keystore of the account that pays, its password in {DeployKey.PasswordVariable} "
+                + $"(default: the key in {DeployKey.KeyVariable})");
+        Option<string?> output = FileOption<string?>(
+            "--out",
+            "Where addresses, code hashes and roles go as JSON (default: deployment-CHAIN.json); one of another "
+                + "deployer's mechanism is refused",
+            "-o");
+        Option<string?> audit = FileOption<string?>(
+            "--audit", "Deploy nothing: compare what an earlier run wrote here with --config and with the chain; "
+                + "needs no key, exit code 1 where anything differs");
+        Option<bool> json = Arguments.Json("addresses, code hashes and roles, or with --audit the findings");
         CordonCommand command = new(
             "deploy",
-            "Deploy the mechanism, or finish or verify what an earlier run deployed, and list every role",
+            "Deploy the mechanism, or finish or audit what an earlier run deployed, and list every role",
             "CORDON_KEY=… cordon deploy --rpc http://127.0.0.1:8545 --config deploy.yaml",
-            "cordon deploy --rpc https://… --config deploy.yaml --keystore key.json --json")
+            "cordon deploy --rpc https://… --config deploy.yaml --keystore key.json --json",
+            "cordon deploy --rpc https://… --config deploy.yaml --audit deployment-1.json")
         {
-            rpc, config, parameters, keystore, output, json,
+            rpc, config, parameters, keystore, output, audit, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(audit) is null) return;
+            if (result.GetResult(keystore) is not null) result.AddError("--audit needs no key: leave --keystore out");
+            if (result.GetResult(output) is not null) result.AddError("--audit writes no file: leave --out out");
+        });
         command.SetAction(async (result, cancellation) =>
         {
             DeploymentFile file = DeploymentFile.Open(result.GetValue(config)!);
-            using PrivateKey key = DeployKey.Open(result.GetValue(keystore), Environment.GetEnvironmentVariable);
+            DeploymentClaims? claims =
+                result.GetValue(audit) is { } claimed ? DeploymentClaims.Read("--audit", claimed) : null;
+            using PrivateKey? key = claims is null
+                ? DeployKey.Open(result.GetValue(keystore), Environment.GetEnvironmentVariable)
+                : null; // who audits can send nothing
             await using RpcClient node = Connect(session, result.GetValue(rpc)!);
             try
             {
-                int decimals = await DecimalsAsync(node, file.Token, cancellation);
-                DeploymentSettings settings = file.Read(decimals);
-                if (result.GetValue(parameters) is { } derived)
-                    settings = DerivedParameters.Apply(settings, derived, decimals, session.Error.WriteLine);
-
-                return await RunAsync(
-                    session, settings, key, node, result.GetValue(output), result.GetValue(json), cancellation);
+                if (claims is not null) await claims.RequireChainAsync(node, cancellation);
+                DeploymentSettings settings = await ReadAsync(
+                    session, file, result.GetValue(parameters), node, cancellation);
+                bool asJson = result.GetValue(json);
+                return claims is not null
+                    ? await DeploymentAudit.RunAsync(session, settings, claims, node, asJson, cancellation)
+                    : await RunAsync(session, settings, key!, node, result.GetValue(output), asJson, cancellation);
             }
             catch (DeploymentException fault)
             {
@@ -77,6 +82,19 @@ internal static class DeployCommand
             }
         });
         return command;
+    }
+
+    private static Option<T> FileOption<T>(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = "FILE" };
+
+    private static async Task<DeploymentSettings> ReadAsync(
+        Session session, DeploymentFile file, string? parameters, RpcClient node, CancellationToken cancellation)
+    {
+        int decimals = await DecimalsAsync(node, file.Token, cancellation);
+        DeploymentSettings settings = file.Read(decimals);
+        return parameters is { } derived
+            ? DerivedParameters.Apply(settings, derived, decimals, session.Error.WriteLine)
+            : settings;
     }
 
     private static async Task<int> RunAsync(
@@ -89,39 +107,31 @@ internal static class DeployCommand
         CancellationToken cancellation)
     {
         MechanismDeployer deployer = new(settings, node, key, step => Report(session, step), session.Time);
+        string path = output ?? $"deployment-{settings.ChainId}.json";
+        EarlierDeployment.Require(path, deployer.Plan);
         IReadOnlyList<DeployedContract> contracts = await deployer.RunAsync(cancellation);
         IReadOnlyList<RoleHolder> roles = await new RoleAudit(deployer.Plan, node).RunAsync(cancellation);
 
         string text = DeploymentJson.Write(
             deployer.Plan, await deployer.BlockAsync(cancellation), contracts, roles);
-        string path = output ?? $"deployment-{settings.ChainId}.json";
         string fresh = path + ".new"; // swapped whole: a reader never sees half of it
         await File.WriteAllTextAsync(fresh, text, cancellation);
         File.Move(fresh, path, overwrite: true);
 
-        if (asJson) session.Out.Write(Encoding.UTF8.GetBytes(text));
-        else Print(session, contracts, roles, path);
+        if (asJson)
+        {
+            session.Out.Write(Encoding.UTF8.GetBytes(text));
+        }
+        else
+        {
+            DeploymentText.Write(session, contracts, roles);
+            session.WriteLine($"codes verified; written to {TerminalText.Clean(path)}");
+        }
+
         int strangers = roles.Count(role => !role.IsExpected);
         if (strangers == 0) return ExitCode.Success;
         ErrorRenderer.Write(session, $"{strangers} roles are held by others than the design says; see {path}");
         return ExitCode.AnswerIsNo;
-    }
-
-    private static void Print(
-        Session session, IReadOnlyList<DeployedContract> contracts, IReadOnlyList<RoleHolder> roles, string path)
-    {
-        foreach (DeployedContract contract in contracts)
-            session.WriteLine($"{contract.Name,-15} {contract.Address.ToChecksumString()}  {contract.Contract}");
-        session.WriteLine();
-        foreach (RoleHolder role in roles)
-        {
-            string mark = role.IsExpected ? "" : "  NOT EXPECTED";
-            session.WriteLine(TerminalText.Clean(
-                $"{role.Contract,-15} {role.Role,-24} {role.Holder.ToChecksumString()}  {role.HolderName}{mark}"));
-        }
-
-        session.WriteLine();
-        session.WriteLine($"codes verified; written to {TerminalText.Clean(path)}");
     }
 
     private static void Report(Session session, DeploymentEvent step)

@@ -10,7 +10,7 @@ namespace Cordon.Cli.Deployment;
 /// gives the same bytes, whichever run wrote them.</summary>
 internal static class DeploymentJson
 {
-    private static readonly JsonWriterOptions Options = new()
+    public static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // a file, not a web page: quotes as they are
@@ -30,18 +30,7 @@ internal static class DeploymentJson
             json.WriteString("salt", plan.Settings.Salt);
             json.WriteString("deployer", plan.Deployer.ToChecksumString());
             json.WriteString("token", plan.Settings.Token.ToChecksumString());
-            json.WriteStartArray("contracts");
-            foreach (DeployedContract contract in contracts)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", contract.Name);
-                json.WriteString("contract", contract.Contract);
-                json.WriteString("address", contract.Address.ToChecksumString());
-                json.WriteString("codeHash", contract.CodeHash.ToString());
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            WriteContracts(json, contracts);
             WriteRoles(json, roles);
             json.WriteEndObject();
         }
@@ -49,7 +38,23 @@ internal static class DeploymentJson
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
     }
 
-    private static void WriteRoles(Utf8JsonWriter json, IReadOnlyList<RoleHolder> roles)
+    public static void WriteContracts(Utf8JsonWriter json, IReadOnlyList<DeployedContract> contracts)
+    {
+        json.WriteStartArray("contracts");
+        foreach (DeployedContract contract in contracts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", contract.Name);
+            json.WriteString("contract", contract.Contract);
+            json.WriteString("address", contract.Address.ToChecksumString());
+            json.WriteString("codeHash", contract.CodeHash.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void WriteRoles(Utf8JsonWriter json, IReadOnlyList<RoleHolder> roles)
     {
         json.WriteStartArray("roles");
         foreach (RoleHolder role in roles)

@@ -26,9 +26,9 @@ internal sealed class Handover
         Address timelock = plan.Timelock;
         (Address To, byte[] Call)[] all =
         [
-            (plan.Stake, new GuardianStake.SetSlasherCall(plan.Registry, RegistryWadMax).Encode()),
-            (plan.Stake, new GuardianStake.SetSlasherCall(plan.Engagement, EngagementWadMax).Encode()),
-            (plan.Stake, new GuardianStake.SetSlasherCall(plan.Review, (ulong)plan.Settings.Review.SlashWad).Encode()),
+            Slasher(plan, plan.Registry),
+            Slasher(plan, plan.Engagement),
+            Slasher(plan, plan.Review),
             (timelock, new TimelockController.GrantRoleCall(Proposer, plan.Governor).Encode()),
             (timelock, new TimelockController.GrantRoleCall(Canceller, plan.Governor).Encode()),
             (timelock, new TimelockController.GrantRoleCall(Executor, Address.Zero).Encode()),
@@ -43,6 +43,13 @@ internal sealed class Handover
         _salt = plan.Salt;
     }
 
+    /// <summary>The most that a slasher may take in one slash, 1e18 = all; 0 for who is none.</summary>
+    public static ulong LimitOf(MechanismPlan plan, Address slasher) =>
+        slasher == plan.Registry ? RegistryWadMax
+        : slasher == plan.Engagement ? EngagementWadMax
+        : slasher == plan.Review ? (ulong)plan.Settings.Review.SlashWad
+        : 0;
+
     public byte[] Schedule => new TimelockController.ScheduleBatchCall(
         _targets, _values, _calls, Hash256.Zero, _salt, UInt256.Zero).Encode();
 
@@ -50,4 +57,7 @@ internal sealed class Handover
         _targets, _values, _calls, Hash256.Zero, _salt).Encode();
 
     public TimelockController.HashOperationBatchCall Id => new(_targets, _values, _calls, Hash256.Zero, _salt);
+
+    private static (Address To, byte[] Call) Slasher(MechanismPlan plan, Address slasher) =>
+        (plan.Stake, new GuardianStake.SetSlasherCall(slasher, LimitOf(plan, slasher)).Encode());
 }

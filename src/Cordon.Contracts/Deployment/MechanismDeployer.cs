@@ -59,15 +59,9 @@ public sealed class MechanismDeployer
     /// whichever run created it.</summary>
     /// <exception cref="DeploymentException">It is not there.</exception>
     /// <exception cref="RpcException">The node cannot be asked, or gives no logs.</exception>
-    public async Task<ulong> BlockAsync(CancellationToken cancellation = default)
-    {
-        // Its constructor gives it an owner.
-        IReadOnlyList<ContractLog> owners = await ContractLog.ReadAsync(
-            _account.Node, _plan.Stake, 0, null, [[GuardianStake.OwnershipTransferredEvent.Topic]], cancellation);
-        return owners.Count > 0
-            ? owners[0].Block
-            : throw new DeploymentException($"stake: found nothing that happened at {_plan.Stake}");
-    }
+    public async Task<ulong> BlockAsync(CancellationToken cancellation = default) =>
+        await StakeCreation.FindAsync(_account.Node, _plan.Stake, null, cancellation)
+            ?? throw new DeploymentException($"stake: found nothing that happened at {_plan.Stake}");
 
     private async Task RequireChainAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cordon.Contracts.Deployment;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Bindings;
@@ -20,11 +21,14 @@ public sealed class RoleAudit
 
     private readonly MechanismPlan _plan;
     private readonly IRpcCaller _node;
+    private readonly ulong? _block;
     private readonly List<RoleHolder> _holders = [];
 
-    public RoleAudit(MechanismPlan plan, IRpcCaller node) => (_plan, _node) = (plan, node);
+    /// <param name="block">On whose state; null for the latest.</param>
+    public RoleAudit(MechanismPlan plan, IRpcCaller node, ulong? block = null) =>
+        (_plan, _node, _block) = (plan, node, block);
 
-    /// <summary>Reads all roles at the latest block.</summary>
+    /// <summary>Reads all roles.</summary>
     /// <exception cref="RpcException">The node cannot be asked, or gives no logs.</exception>
     public async Task<IReadOnlyList<RoleHolder>> RunAsync(CancellationToken cancellation = default)
     {
@@ -52,7 +56,7 @@ public sealed class RoleAudit
     private async Task ReadTimelockAsync(CancellationToken stop)
     {
         HashSet<(Hash256 Role, Address Account)> granted = [];
-        foreach (ContractLog log in await ContractLog.ReadAsync(_node, _plan.Timelock, 0, null, [], stop))
+        foreach (ContractLog log in await ContractLog.ReadAsync(_node, _plan.Timelock, 0, _block, [], stop))
         {
             if (TimelockController.RoleGrantedEvent.TryDecode(log.Topics, log.Data, out var grant))
                 granted.Add((grant.Role, grant.Account));
@@ -80,7 +84,7 @@ public sealed class RoleAudit
         Add("stake", "budget", await ReadAsync(stake, new GuardianStake.BudgetCall(), stop), _plan.Budget);
 
         HashSet<Address> named = [];
-        foreach (ContractLog log in await ContractLog.ReadAsync(_node, stake, 0, null, [], stop))
+        foreach (ContractLog log in await ContractLog.ReadAsync(_node, stake, 0, _block, [], stop))
         {
             if (GuardianStake.SlasherSetEvent.TryDecode(log.Topics, log.Data, out var set)) named.Add(set.Slasher);
         }
@@ -89,8 +93,9 @@ public sealed class RoleAudit
         {
             var grant = await ReadAsync(stake, new GuardianStake.SlasherCall(slasher), stop);
             if (grant.WadMax == 0) continue;
-            bool isExpected = slasher == _plan.Registry || slasher == _plan.Engagement || slasher == _plan.Review;
-            Add("stake", $"slasher of at most {grant.WadMax / 1e16:0.##} %", slasher, isExpected);
+            string role = string.Create(CultureInfo.InvariantCulture,
+                $"{DemandedRoles.Slasher} of at most {grant.WadMax / 1e16:0.##} %");
+            Add("stake", role, slasher, grant.WadMax <= Handover.LimitOf(_plan, slasher));
         }
     }
 
@@ -136,7 +141,7 @@ public sealed class RoleAudit
         Add(name, "governor", await ReadAsync(breaker, new CircuitBreaker.GovernorCall(), stop),
             protocol.Governor ?? _plan.Timelock);
         HashSet<Address> named = [];
-        foreach (ContractLog log in await ContractLog.ReadAsync(_node, breaker, 0, null, [], stop))
+        foreach (ContractLog log in await ContractLog.ReadAsync(_node, breaker, 0, _block, [], stop))
         {
             if (CircuitBreaker.MemberSetEvent.TryDecode(log.Topics, log.Data, out var set)) named.Add(set.Member);
         }
@@ -162,7 +167,8 @@ public sealed class RoleAudit
 
     private async Task<T> ReadAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation)
     {
-        byte[] data = await _node.CallAsync(to, call.Encode(), "latest", cancellation);
+        byte[] data = await _node.CallAsync(
+            to, call.Encode(), _block is { } block ? block : "latest", cancellation);
         return call.TryDecodeReturn(data, out T value)
             ? value
             : throw new DeploymentException(

@@ -1,7 +1,4 @@
 using Cordon.Arena;
-using Cordon.Arena.Bindings;
-using Cordon.Arena.Deployment;
-using Cordon.Arena.Nodes;
 using Cordon.Cli.Deployment;
 using Cordon.Cli.Terminal;
 using Cordon.Contracts.Deployment;
@@ -12,10 +9,7 @@ namespace Cordon.Cli.Tests.Commands;
 
 public class DeployCommandTests
 {
-    private const string SampleToken = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
-
-    private static readonly string Sample = File.ReadAllText(
-        Path.Combine(RepositoryFolder.Find(), "samples", "deploy.yaml"));
+    private static readonly string Sample = DeployRig.Sample;
 
     [Fact]
     public void The_sample_is_complete_and_passes_every_check()
@@ -115,19 +109,9 @@ public class DeployCommandTests
     [Fact]
     public async Task Deploys_onto_a_node_writes_a_valid_file_and_a_second_run_writes_the_same()
     {
-        await using AnvilNode anvil = await StartAsync();
-        await using RpcClient node = new(anvil.Http);
-        using PrivateKey key = PrivateKey.Generate();
-        Address token = await PrepareAsync(node, key);
-        using TemporaryFolder folder = new();
-        string config = folder.Path("deploy.yaml");
-        string output = folder.Path("deployment.json");
-        File.WriteAllText(config, Sample.Replace(SampleToken, $"{token}", StringComparison.Ordinal));
-        string keystore = folder.Path("key.json");
-        File.WriteAllText(keystore, Keystore.Encrypt(key, "open sesame", new KeystoreOptions { ScryptN = 2 }));
-        Environment.SetEnvironmentVariable(DeployKey.PasswordVariable, "open sesame");
-        string[] arguments = ["deploy", "--rpc", $"{anvil.Http}", "--config", config, "--out", output,
-            "--keystore", keystore];
+        await using DeployRig rig = await DeployRig.StartAsync();
+        (RpcClient node, string config, string output) = (rig.Node, rig.Config, rig.Output);
+        string[] arguments = rig.Deploying(rig.Key, output);
 
         CommandRun first = CommandRun.Of(arguments);
         Assert.True(first.ExitCode == ExitCode.Success, $"{first.Out}\n{first.Error}");
@@ -176,40 +160,6 @@ public class DeployCommandTests
         Assert.Contains("CORDON_KEY: expected a private key", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret words", text, StringComparison.Ordinal);
         Assert.Contains("no such file", Refusal("/nowhere", _ => ""), StringComparison.Ordinal);
-    }
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private static async Task<AnvilNode> StartAsync()
-    {
-        try
-        {
-            return await AnvilNode.StartAsync(new AnvilOptions(), cancellation: Stop);
-        }
-        catch (ArenaException missing) when (missing.Message.Contains("is not installed", StringComparison.Ordinal))
-        {
-            Assert.Skip(missing.Message);
-            throw;
-        }
-    }
-
-    /// <summary>Ether for the account, a token, and blocks as soon as there are transactions.</summary>
-    private static async Task<Address> PrepareAsync(RpcClient node, PrivateKey key)
-    {
-        using RpcPayload given = await node.CallRawAsync(
-            new RpcCall("anvil_setBalance", key.Address, "0x56bc75e2d63100000"), Stop);
-        ArenaBytecode code = await ArenaBytecode.LoadAsync(Stop);
-        SignedTransaction creation = new Transaction
-        {
-            ChainId = 31_337,
-            GasLimit = 3_000_000,
-            MaxFeePerGas = 100_000_000_000,
-            Data = new TestToken.Deployment("Stake", "STK").Encode(code.Token),
-        }.Sign(key);
-        Hash256 hash = await node.SendRawTransactionAsync(creation.Encode(), Stop);
-        using (await node.CallRawAsync(new RpcCall("evm_mine"), Stop))
-        using (await node.CallRawAsync(new RpcCall("evm_setAutomine", true), Stop))
-            return (await node.GetTransactionReceiptAsync(hash, Stop))!.ContractAddress!.Value;
     }
 
     private static string Refusal(string? keystore, Func<string, string?> environment) =>
