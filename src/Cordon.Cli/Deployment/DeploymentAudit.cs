@@ -5,8 +5,8 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Cli.Deployment;
 
-/// <summary>Holds the file of a deployment, its settings and the chain against each other. Without a key: nothing can be
-/// sent.</summary>
+/// <summary>Holds the file of a deployment, its settings and the chain against each other. Without a key: nothing can
+/// be sent.</summary>
 internal static class DeploymentAudit
 {
     /// <summary>Prints what is there and what is wrong with it; returns the exit code.</summary>
@@ -30,7 +30,8 @@ internal static class DeploymentAudit
         if (asJson) AuditJson.Write(session, plan, report, findings);
         else Print(session, report, findings);
         if (findings.Length == 0) return ExitCode.Success;
-        ErrorRenderer.Write(session, $"findings: {findings.Length}; the mechanism is not as its settings and its file say");
+        ErrorRenderer.Write(
+            session, $"findings: {findings.Length}; the mechanism is not as its settings and its file say");
         return ExitCode.AnswerIsNo;
     }
 

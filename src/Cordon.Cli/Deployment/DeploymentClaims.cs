@@ -7,8 +7,8 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Cli.Deployment;
 
-/// <summary>What a file of <c>cordon deploy</c> says of a mechanism. Whoever wrote the file may lie, so that all of it is
-/// held against the settings or the chain.</summary>
+/// <summary>What a file of <c>cordon deploy</c> says of a mechanism. Whoever wrote the file may lie, so that all of it
+/// is held against the settings or the chain.</summary>
 internal sealed record DeploymentClaims
 {
     private const int BytesMax = 4 * 1024 * 1024;

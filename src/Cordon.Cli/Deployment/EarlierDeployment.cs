@@ -3,8 +3,8 @@ using Cordon.Contracts.Deployment;
 
 namespace Cordon.Cli.Deployment;
 
-/// <summary>Keeps a run from beginning another mechanism where it was meant to finish or verify one: all addresses follow
-/// from the deployer and the settings.</summary>
+/// <summary>Keeps a run from beginning another mechanism where it was meant to finish or verify one: all addresses
+/// follow from the deployer and the settings.</summary>
 internal static class EarlierDeployment
 {
     /// <summary>Demands that the file which a run would write, if it exists, is of the same mechanism.</summary>
@@ -14,10 +14,7 @@ internal static class EarlierDeployment
         if (!File.Exists(path) || new FileInfo(path).Length == 0) return;
         DeploymentClaims earlier = DeploymentClaims.Read("--out", path);
         if (earlier.Deployer != plan.Deployer)
-        {
             throw Refusal(path, $"account {earlier.Deployer} deployed, and this key is of {plan.Deployer}");
-        }
-
         if (earlier.Contracts.TryGetValue("stake", out DeployedContract? stake) && stake.Address != plan.Stake)
         {
             throw Refusal(path,

@@ -1,5 +1,5 @@
-using Cordon.Arena;
 using System.Text.Json.Nodes;
+using Cordon.Arena;
 using Cordon.Cli.Deployment;
 using Cordon.Cli.Terminal;
 using Cordon.Contracts;
@@ -8,7 +8,8 @@ using Cordon.Ethereum.Rpc;
 
 namespace Cordon.Cli.Tests.Commands;
 
-/// <summary><c>cordon deploy --audit</c>, and what keeps <c>cordon deploy</c> from beginning another mechanism.</summary>
+/// <summary><c>cordon deploy --audit</c>, and what keeps <c>cordon deploy</c> from beginning another mechanism.
+/// </summary>
 public class DeployAuditTests
 {
     private static readonly Address Stranger = Address.Parse("0x00000000000000000000000000000000deadbeef");
@@ -67,7 +68,8 @@ public class DeployAuditTests
         [
             ("hash", file => Contract(file, "stake")["codeHash"] = $"0x{new string('1', 64)}", ExitCode.AnswerIsNo,
                 "wrong   stake: the file says code hash 0x1111"),
-            ("block", file => file["block"] = 1, ExitCode.AnswerIsNo, "wrong   stake: the file says created in block 1"),
+            ("block", file => file["block"] = 1, ExitCode.AnswerIsNo,
+                "wrong   stake: the file says created in block 1"),
             ("address", file => Contract(file, "bounty")["address"] = $"{Stranger}", ExitCode.BadInput,
                 $"bounty: the file says {Stranger}, --config and the file's deployer {rig.Key.Address} give 0x"),
             ("deployer", file => file["deployer"] = $"{Stranger}", ExitCode.BadInput, "timelock: the file says 0x"),
