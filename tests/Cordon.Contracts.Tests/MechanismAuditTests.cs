@@ -92,6 +92,23 @@ public class MechanismAuditTests
     }
 
     [Fact]
+    public async Task Finds_a_council_that_was_given_other_code_and_believes_none_of_its_answers()
+    {
+        await using DeployChain chain = await DeployChain.StartAsync();
+        MechanismDeployer deployer = chain.Deployer();
+        await deployer.RunAsync(Stop);
+        await chain.AskAsync("anvil_setStorageAt",
+            deployer.Plan.Council, Hash256.Zero, new Hash256(Stranger.ToUInt256()));
+
+        AuditReport report = await new MechanismAudit(deployer.Plan, chain.Node).RunAsync(Stop);
+
+        AuditFinding finding = Assert.Single(report.Findings);
+        Assert.Equal("council", finding.Contract);
+        Assert.EndsWith($"(safe_singleton), found {Stranger.ToChecksumString()}", finding.Text);
+        Assert.Empty(report.Roles);
+    }
+
+    [Fact]
     public async Task Finds_a_deployer_that_never_handed_over()
     {
         await using DeployChain chain = await DeployChain.StartAsync();

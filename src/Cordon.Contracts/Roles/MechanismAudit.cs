@@ -11,6 +11,9 @@ namespace Cordon.Contracts.Roles;
 /// <param name="node">The chain; that it is the right one is the caller's to check.</param>
 public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node)
 {
+    // SafeProxy answers masterCopy() itself, with whose code it works; whatever else it is asked, that code answers.
+    private static readonly byte[] MasterCopyCall = [0xa6, 0x19, 0x48, 0x6e];
+
     private readonly List<AuditFinding> _findings = [];
 
     /// <summary>Reads everything on the state of the newest block.</summary>
@@ -21,7 +24,8 @@ public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node)
         _findings.Clear();
         ulong block = await node.BlockNumberAsync(cancellation);
         IReadOnlyList<DeployedContract> contracts = await ReadCodesAsync(block, cancellation);
-        if (_findings.Count > 0) // roles are read from all contracts together; what is missing cannot answer
+        if (_findings.Count == 0) await ReadMasterCopyAsync(block, cancellation);
+        if (_findings.Count > 0) // roles are read from all contracts together; what is missing or other cannot be believed
             return new AuditReport(block, null, contracts, [], [.. _findings]);
 
         IReadOnlyList<RoleHolder> roles = await new RoleAudit(plan, node, block).RunAsync(cancellation);
@@ -58,6 +62,16 @@ public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node)
         }
 
         return contracts;
+    }
+
+    private async Task ReadMasterCopyAsync(ulong block, CancellationToken stop)
+    {
+        Address singleton = plan.AddressOf("safe_singleton");
+        byte[] answer = await node.CallAsync(plan.Council, MasterCopyCall, block, stop);
+        Address? found = answer.Length == 32 ? Address.FromWord(new UInt256(answer)) : null;
+        if (found == singleton) return;
+        Add("council", $"expected it to work with the code at {singleton.ToChecksumString()} (safe_singleton), "
+            + $"found {found?.ToChecksumString() ?? "no answer"}");
     }
 
     private async Task ReadHandoverAsync(ulong block, CancellationToken stop)
