@@ -25,7 +25,7 @@ public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node)
         ulong block = await node.BlockNumberAsync(cancellation);
         IReadOnlyList<DeployedContract> contracts = await ReadCodesAsync(block, cancellation);
         if (_findings.Count == 0) await ReadMasterCopyAsync(block, cancellation);
-        if (_findings.Count > 0) // roles are read from all contracts together; what is missing or other cannot be believed
+        if (_findings.Count > 0) // what is missing or other cannot be asked for roles
             return new AuditReport(block, null, contracts, [], [.. _findings]);
 
         IReadOnlyList<RoleHolder> roles = await new RoleAudit(plan, node, block).RunAsync(cancellation);
