@@ -67,6 +67,20 @@ internal sealed class DeployChain : IAsyncDisposable
         await AskAsync("evm_mine");
     }
 
+    /// <summary>Creates a planned contract out of turn, as anybody can.</summary>
+    public async Task CreateAsync(PlannedContract planned)
+    {
+        Address stranger = SomeSettings.Account(1);
+        await GiveAsync(stranger, (UInt256)1_000_000_000 * 1_000_000_000);
+        await AskAsync("anvil_impersonateAccount", stranger);
+        await AskAsync("eth_sendTransaction", RpcParam.Json(
+            $"{{\"from\":\"{stranger}\",\"to\":\"{planned.To}\",\"data\":{RpcParam.Data(planned.Calldata)}}}"));
+        await AskAsync("evm_mine");
+    }
+
+    /// <summary>Where the node answers.</summary>
+    public string Url => $"{_anvil.Http}";
+
     /// <summary>Sends a call as the rich account with plenty of gas; it may revert.</summary>
     public async Task SendAsync(Address to, ICalldata call)
     {

@@ -108,12 +108,20 @@ internal static class DeployCommand
     {
         MechanismDeployer deployer = new(settings, node, key, step => Report(session, step), session.Time);
         string path = output ?? $"deployment-{settings.ChainId}.json";
-        EarlierDeployment.Require(path, deployer.Plan);
+        ulong? claimed = EarlierDeployment.Require(path, deployer.Plan);
         IReadOnlyList<DeployedContract> contracts = await deployer.RunAsync(cancellation);
-        IReadOnlyList<RoleHolder> roles = await new RoleAudit(deployer.Plan, node).RunAsync(cancellation);
+        SearchProgress progress = new(session);
+        MechanismHistory history = new(node, session.Time, progress.Show)
+        {
+            Since = deployer.Since,
+            Claimed = claimed,
+        };
+        ulong block = await deployer.BlockAsync(history, cancellation);
+        IReadOnlyList<RoleHolder> roles =
+            await new RoleAudit(deployer.Plan, node, null, history).RunAsync(cancellation);
+        progress.Clear();
 
-        string text = DeploymentJson.Write(
-            deployer.Plan, await deployer.BlockAsync(cancellation), contracts, roles);
+        string text = DeploymentJson.Write(deployer.Plan, block, contracts, roles);
         string fresh = path + ".new"; // swapped whole: a reader never sees half of it
         await File.WriteAllTextAsync(fresh, text, cancellation);
         File.Move(fresh, path, overwrite: true);

@@ -24,7 +24,10 @@ internal static class DeploymentAudit
         settings.Check();
         MechanismPlan plan = new(settings, claims.Deployer);
         claims.RequireSame(plan);
-        AuditReport report = await new MechanismAudit(plan, node).RunAsync(cancellation);
+        SearchProgress progress = new(session);
+        MechanismHistory history = new(node, session.Time, progress.Show) { Claimed = claims.Block };
+        AuditReport report = await new MechanismAudit(plan, node, history).RunAsync(cancellation);
+        progress.Clear();
         AuditFinding[] findings = [.. report.Findings, .. claims.Differences(report)];
 
         if (asJson) AuditJson.Write(session, plan, report, findings);

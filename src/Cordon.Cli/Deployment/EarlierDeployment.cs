@@ -7,11 +7,12 @@ namespace Cordon.Cli.Deployment;
 /// follow from the deployer and the settings.</summary>
 internal static class EarlierDeployment
 {
-    /// <summary>Demands that the file which a run would write, if it exists, is of the same mechanism.</summary>
+    /// <summary>Demands that the file which a run would write, if it exists, is of the same mechanism; returns
+    /// the block in which the stake was created by that file, null where there is none.</summary>
     /// <exception cref="CommandException">It is of another one, or no file of <c>cordon deploy</c>.</exception>
-    public static void Require(string path, MechanismPlan plan)
+    public static ulong? Require(string path, MechanismPlan plan)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length == 0) return;
+        if (!File.Exists(path) || new FileInfo(path).Length == 0) return null;
         DeploymentClaims earlier = DeploymentClaims.Read("--out", path);
         if (earlier.Deployer != plan.Deployer)
             throw Refusal(path, $"account {earlier.Deployer} deployed, and this key is of {plan.Deployer}");
@@ -20,6 +21,8 @@ internal static class EarlierDeployment
             throw Refusal(path,
                 $"has its stake at {stake.Address}, and this configuration (or version of cordon) gives {plan.Stake}");
         }
+
+        return earlier.Block;
     }
 
     private static CommandException Refusal(string path, string why) => CommandException.BadInput(

@@ -7,9 +7,12 @@ namespace Cordon.Contracts.Deployment;
 /// transaction is taken up by the next, and a run after a complete one sends nothing.</summary>
 public sealed class MechanismDeployer
 {
+    private const ulong ReorganizedMax = 64; // a chain may take back blocks and put the creations a little earlier
+
     private readonly MechanismPlan _plan;
     private readonly ChainAccount _account;
     private readonly Action<DeploymentEvent> _report;
+    private readonly TimeProvider _time;
 
     /// <param name="settings">What to deploy.</param>
     /// <param name="node">The chain.</param>
@@ -25,11 +28,16 @@ public sealed class MechanismDeployer
     {
         settings.Check();
         _plan = new MechanismPlan(settings, key.Address);
-        _account = new ChainAccount(node, settings.ChainId, key, time ?? TimeProvider.System);
+        _time = time ?? TimeProvider.System;
+        _account = new ChainAccount(node, settings.ChainId, key, _time);
         _report = report ?? (_ => { });
     }
 
     public MechanismPlan Plan => _plan;
+
+    /// <summary>No contract of the mechanism was created before this block, as far as a run has told: 0 where an
+    /// earlier run created some.</summary>
+    public ulong Since { get; private set; }
 
     /// <summary>Deploys what is missing, hands over, and compares every contract's code with the compiler's.</summary>
     /// <exception cref="DeploymentException">Wrong chain, other code at an address, a poor account, a revert.
@@ -39,8 +47,11 @@ public sealed class MechanismDeployer
     {
         await RequireChainAsync(cancellation);
         await _account.SettleAsync(cancellation);
+        ulong head = await _account.Node.BlockNumberAsync(cancellation);
         await FoundFactoryAsync(cancellation);
-        foreach (PlannedContract contract in _plan.Contracts) await CreateAsync(contract, cancellation);
+        bool isFirst = true;
+        foreach (PlannedContract contract in _plan.Contracts) isFirst &= await CreateAsync(contract, cancellation);
+        if (isFirst) Since = head - Math.Min(head, ReorganizedMax);
         await HandOverAsync(cancellation);
 
         var deployed = new List<DeployedContract>(_plan.Contracts.Count);
@@ -59,9 +70,18 @@ public sealed class MechanismDeployer
     /// whichever run created it.</summary>
     /// <exception cref="DeploymentException">It is not there.</exception>
     /// <exception cref="RpcException">The node cannot be asked, or gives no logs.</exception>
-    public async Task<ulong> BlockAsync(CancellationToken cancellation = default) =>
-        await StakeCreation.FindAsync(_account.Node, _plan.Stake, null, cancellation)
+    public Task<ulong> BlockAsync(CancellationToken cancellation = default) =>
+        BlockAsync(new MechanismHistory(_account.Node, _time) { Since = Since }, cancellation);
+
+    /// <inheritdoc cref="BlockAsync(CancellationToken)"/>
+    /// <param name="history">Knows it from then on.</param>
+    public async Task<ulong> BlockAsync(MechanismHistory history, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ulong head = await _account.Node.BlockNumberAsync(cancellation);
+        return await history.CreatedAsync(_plan.Stake, head, cancellation)
             ?? throw new DeploymentException($"stake: found nothing that happened at {_plan.Stake}");
+    }
 
     private async Task RequireChainAsync(CancellationToken cancellation)
     {
@@ -105,7 +125,8 @@ public sealed class MechanismDeployer
             throw new DeploymentException($"{Create2Factory.Address} is not the deterministic deployment proxy here");
     }
 
-    private async Task CreateAsync(PlannedContract contract, CancellationToken cancellation)
+    /// <summary>Whether it was not there.</summary>
+    private async Task<bool> CreateAsync(PlannedContract contract, CancellationToken cancellation)
     {
         byte[] code = await _account.CodeAsync(contract.Address, cancellation);
         ulong? gas = null;
@@ -119,6 +140,7 @@ public sealed class MechanismDeployer
 
         RequireCode(contract, code);
         _report(new DeploymentEvent(contract.Name, contract.Address, gas));
+        return gas is not null;
     }
 
     private async Task HandOverAsync(CancellationToken cancellation)

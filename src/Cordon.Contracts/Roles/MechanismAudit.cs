@@ -9,11 +9,13 @@ namespace Cordon.Contracts.Roles;
 /// council's threshold and the timelock's delay. Needs no key and sends nothing.</summary>
 /// <param name="plan">The mechanism, from its settings and the address that deployed it.</param>
 /// <param name="node">The chain; that it is the right one is the caller's to check.</param>
-public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node)
+/// <param name="history">What is known of the mechanism's beginning; null for nothing.</param>
+public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node, MechanismHistory? history = null)
 {
     // SafeProxy answers masterCopy() itself, with whose code it works; whatever else it is asked, that code answers.
     private static readonly byte[] MasterCopyCall = [0xa6, 0x19, 0x48, 0x6e];
 
+    private readonly MechanismHistory _history = history ?? new MechanismHistory(node, TimeProvider.System);
     private readonly List<AuditFinding> _findings = [];
 
     /// <summary>Reads everything on the state of the newest block.</summary>
@@ -28,7 +30,8 @@ public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node)
         if (_findings.Count > 0) // what is missing or other cannot be asked for roles
             return new AuditReport(block, null, contracts, [], [.. _findings]);
 
-        IReadOnlyList<RoleHolder> roles = await new RoleAudit(plan, node, block).RunAsync(cancellation);
+        ulong? createdIn = await _history.CreatedAsync(plan.Stake, block, cancellation);
+        IReadOnlyList<RoleHolder> roles = await new RoleAudit(plan, node, block, _history).RunAsync(cancellation);
         await ReadHandoverAsync(block, cancellation);
         foreach (RoleHolder role in roles.Where(role => !role.IsExpected))
         {
@@ -39,7 +42,6 @@ public sealed class MechanismAudit(MechanismPlan plan, IRpcCaller node)
 
         _findings.AddRange(DemandedRoles.Missing(plan, roles));
         await ReadBoundsAsync(block, cancellation);
-        ulong? createdIn = await StakeCreation.FindAsync(node, plan.Stake, block, cancellation);
         return new AuditReport(block, createdIn, contracts, roles, [.. _findings]);
     }
 

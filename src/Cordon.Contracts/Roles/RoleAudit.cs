@@ -22,11 +22,14 @@ public sealed class RoleAudit
     private readonly MechanismPlan _plan;
     private readonly IRpcCaller _node;
     private readonly ulong? _block;
+    private readonly MechanismHistory _history;
     private readonly List<RoleHolder> _holders = [];
 
     /// <param name="block">On whose state; null for the latest.</param>
-    public RoleAudit(MechanismPlan plan, IRpcCaller node, ulong? block = null) =>
-        (_plan, _node, _block) = (plan, node, block);
+    /// <param name="history">What is known of the mechanism's beginning; null for nothing.</param>
+    public RoleAudit(MechanismPlan plan, IRpcCaller node, ulong? block = null, MechanismHistory? history = null) =>
+        (_plan, _node, _block, _history) =
+            (plan, node, block, history ?? new MechanismHistory(node, TimeProvider.System));
 
     /// <summary>Reads all roles.</summary>
     /// <exception cref="RpcException">The node cannot be asked, or gives no logs.</exception>
@@ -56,7 +59,8 @@ public sealed class RoleAudit
     private async Task ReadTimelockAsync(CancellationToken stop)
     {
         HashSet<(Hash256 Role, Address Account)> granted = [];
-        foreach (ContractLog log in await ContractLog.ReadAsync(_node, _plan.Timelock, 0, _block, [], stop))
+        foreach (ContractLog log in await EventsAsync(
+            "roles of the timelock", _plan.Timelock, TimelockController.RoleGrantedEvent.Topic, stop))
         {
             if (TimelockController.RoleGrantedEvent.TryDecode(log.Topics, log.Data, out var grant))
                 granted.Add((grant.Role, grant.Account));
@@ -84,7 +88,8 @@ public sealed class RoleAudit
         Add("stake", "budget", await ReadAsync(stake, new GuardianStake.BudgetCall(), stop), _plan.Budget);
 
         HashSet<Address> named = [];
-        foreach (ContractLog log in await ContractLog.ReadAsync(_node, stake, 0, _block, [], stop))
+        foreach (ContractLog log in await EventsAsync(
+            "slashers of the stake", stake, GuardianStake.SlasherSetEvent.Topic, stop))
         {
             if (GuardianStake.SlasherSetEvent.TryDecode(log.Topics, log.Data, out var set)) named.Add(set.Slasher);
         }
@@ -141,7 +146,8 @@ public sealed class RoleAudit
         Add(name, "governor", await ReadAsync(breaker, new CircuitBreaker.GovernorCall(), stop),
             protocol.Governor ?? _plan.Timelock);
         HashSet<Address> named = [];
-        foreach (ContractLog log in await ContractLog.ReadAsync(_node, breaker, 0, _block, [], stop))
+        foreach (ContractLog log in await EventsAsync(
+            $"members of {name}", breaker, CircuitBreaker.MemberSetEvent.Topic, stop))
         {
             if (CircuitBreaker.MemberSetEvent.TryDecode(log.Topics, log.Data, out var set)) named.Add(set.Member);
         }
@@ -164,6 +170,10 @@ public sealed class RoleAudit
                 ?? (holder == _plan.Deployer ? "deployer" : null);
         _holders.Add(new RoleHolder(contract, role, holder, name, isExpected));
     }
+
+    private async Task<IReadOnlyList<ContractLog>> EventsAsync(
+        string what, Address contract, Hash256 topic, CancellationToken stop) => await _history.EventsAsync(
+            what, contract, topic, _block ?? await _node.BlockNumberAsync(stop), stop);
 
     private async Task<T> ReadAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Cordon.Cli.Terminal;
 
-namespace Cordon.Cli.Guardian;
+namespace Cordon.Cli.Terminal;
 
 /// <summary>How far a search has come, on the error stream: a line that is written over where a person looks, else a
 /// line now and then. A short search says nothing.</summary>
