@@ -24,6 +24,20 @@ public sealed class AheadTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => other.Find("a/pause") is not null, TimeSpan.FromSeconds(20)));
     }
 
+    [Fact]
+    public void A_write_is_on_the_disk_when_it_returns()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self/fdinfo"), "only Linux says how a file is open");
+        const int waitsForTheDisk = 0x1000; // O_DSYNC, a part of O_SYNC
+        using SqliteNodeStore store = SqliteNodeStore.Open(Path);
+        Save(store, "a");
+        string handle = Directory.GetFiles("/proc/self/fd")
+            .Single(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName == Path + ".ahead");
+        string flags = File.ReadLines($"/proc/self/fdinfo/{System.IO.Path.GetFileName(handle)}")
+            .Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        Assert.NotEqual(0, Convert.ToInt32(flags["flags:".Length..].Trim(), 8) & waitsForTheDisk);
+    }
+
     [Theory]
     [InlineData("decision")]
     [InlineData("incident")]

@@ -11,8 +11,6 @@ namespace Cordon.Cli.Deployment;
 /// is held against the settings or the chain.</summary>
 internal sealed record DeploymentClaims
 {
-    private const int BytesMax = 4 * 1024 * 1024;
-
     public required string Path { get; init; }
 
     public required ulong Chain { get; init; }
@@ -31,34 +29,18 @@ internal sealed record DeploymentClaims
 
     /// <param name="option">The option that names the file, for messages.</param>
     /// <exception cref="CommandException">The file is missing, or not one of <c>cordon deploy</c>.</exception>
-    public static DeploymentClaims Read(string option, string path)
-    {
-        if (!File.Exists(path)) throw CommandException.BadInput($"{option}: {path}: no such file");
-        if (new FileInfo(path).Length > BytesMax)
-            throw CommandException.BadInput($"{option}: {path}: expected at most {BytesMax} bytes");
-        try
+    public static DeploymentClaims Read(string option, string path) =>
+        DeploymentDocument.Read(option, path, root => new DeploymentClaims
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = document.RootElement;
-            return new DeploymentClaims
-            {
-                Path = path,
-                Chain = root.GetProperty("chain").GetUInt64(),
-                Block = root.TryGetProperty("block", out JsonElement block) ? block.GetUInt64() : null,
-                Salt = Text(root, "salt"),
-                Deployer = Address.Parse(Text(root, "deployer")),
-                Token = Address.Parse(Text(root, "token")),
-                Contracts = root.GetProperty("contracts").EnumerateArray().Select(Contract)
-                    .ToDictionary(contract => contract.Name),
-            };
-        }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
-            or FormatException or ArgumentException)
-        {
-            throw CommandException.BadInput($"{option}: {path}: expected what cordon deploy wrote "
-                + $"(spec/deployment.schema.json): {wrong.Message}", wrong);
-        }
-    }
+            Path = path,
+            Chain = root.GetProperty("chain").GetUInt64(),
+            Block = root.TryGetProperty("block", out JsonElement block) ? block.GetUInt64() : null,
+            Salt = Text(root, "salt"),
+            Deployer = Address.Parse(Text(root, "deployer")),
+            Token = Address.Parse(Text(root, "token")),
+            Contracts = root.GetProperty("contracts").EnumerateArray().Select(Contract)
+                .ToDictionary(contract => contract.Name),
+        });
 
     /// <exception cref="CommandException">The node is on another chain.</exception>
     /// <exception cref="RpcException">It cannot be asked.</exception>

@@ -10,40 +10,24 @@ namespace Cordon.Cli.Deployment;
 /// <param name="Names">What each contract is in the mechanism, and the stake's token.</param>
 internal sealed record DeploymentRecord(ulong? Chain, ulong? Block, Dictionary<Address, string> Names)
 {
-    private const int BytesMax = 4 * 1024 * 1024;
-
     /// <summary>The contract with a name; null where there is none.</summary>
     public Address? Find(string name) =>
         Names.Where(pair => pair.Value == name).Select(pair => (Address?)pair.Key).FirstOrDefault();
 
     /// <exception cref="CommandException">The file is missing, or not one of <c>cordon deploy</c>.</exception>
-    public static DeploymentRecord Read(string path)
+    public static DeploymentRecord Read(string path) => DeploymentDocument.Read("--deployment", path, root =>
     {
-        if (!File.Exists(path)) throw CommandException.BadInput($"--deployment: {path}: no such file");
-        if (new FileInfo(path).Length > BytesMax)
-            throw CommandException.BadInput($"{path}: expected at most {BytesMax} bytes");
-        try
+        Dictionary<Address, string> names = [];
+        foreach (JsonElement contract in root.GetProperty("contracts").EnumerateArray())
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = document.RootElement;
-            Dictionary<Address, string> names = [];
-            foreach (JsonElement contract in root.GetProperty("contracts").EnumerateArray())
-            {
-                names[Address.Parse(contract.GetProperty("address").GetString()!)] =
-                    contract.GetProperty("name").GetString() ?? "";
-            }
+            names[Address.Parse(contract.GetProperty("address").GetString()!)] =
+                contract.GetProperty("name").GetString() ?? "";
+        }
 
-            if (root.TryGetProperty("token", out JsonElement token))
-                names.TryAdd(Address.Parse(token.GetString()!), "the stake's token");
-            return new DeploymentRecord(Number(root, "chain"), Number(root, "block"), names);
-        }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException
-            or FormatException or ArgumentNullException)
-        {
-            throw CommandException.BadInput(
-                $"{path}: expected what cordon deploy wrote (spec/deployment.schema.json): {wrong.Message}", wrong);
-        }
-    }
+        if (root.TryGetProperty("token", out JsonElement token))
+            names.TryAdd(Address.Parse(token.GetString()!), "the stake's token");
+        return new DeploymentRecord(Number(root, "chain"), Number(root, "block"), names);
+    });
 
     private static ulong? Number(JsonElement root, string name)
     {
