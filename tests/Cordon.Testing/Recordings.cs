@@ -48,7 +48,8 @@ public static class Recordings
     }
 
     /// <summary>Bytes as a source would deliver them.</summary>
-    public static RawBlock Raw(byte[] bytes, string origin) => new(new Borrowed(bytes), bytes.Length, origin);
+    public static RawBlock Raw(byte[] bytes, string origin) =>
+        new(new BlockBytes(new Borrowed(bytes), bytes.Length), origin);
 
     private static string FindRoot()
     {

@@ -13,7 +13,7 @@ internal sealed class PackSource(IEnumerable<(string Origin, byte[] Bytes)> file
         foreach ((string origin, byte[] bytes) in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return new RawBlock(new MemoryOwner(bytes), bytes.Length, origin);
+            yield return new RawBlock(new BlockBytes(new MemoryOwner(bytes), bytes.Length), origin);
         }
     }
 }

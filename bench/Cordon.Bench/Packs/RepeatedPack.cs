@@ -83,13 +83,19 @@ internal sealed class RepeatedPack : IDisposable
                 foreach (PatchedFile file in pack._files)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    IMemoryOwner<byte> memory = MemoryPool<byte>.Shared.Rent(file.Length);
-                    if (RandomAccess.Read(file.Handle, memory.Memory.Span[..file.Length], 0) < file.Length)
-                        throw new IOException($"{file.Origin}: the copy on disk has been cut short");
-                    Patch(memory.Memory.Span, file, number += NumberStep);
-                    yield return new RawBlock(memory, file.Length, file.Origin);
+                    uint given = number += NumberStep;
+                    yield return new RawBlock(() => Read(file, given), file.Origin);
                 }
             }
+        }
+
+        private static BlockBytes Read(PatchedFile file, uint number)
+        {
+            IMemoryOwner<byte> memory = MemoryPool<byte>.Shared.Rent(file.Length);
+            if (RandomAccess.Read(file.Handle, memory.Memory.Span[..file.Length], 0) < file.Length)
+                throw new IOException($"{file.Origin}: the copy on disk has been cut short");
+            Patch(memory.Memory.Span, file, number);
+            return new BlockBytes(memory, file.Length);
         }
 
         private static void Patch(Span<byte> bytes, PatchedFile file, uint number)

@@ -7,11 +7,8 @@ namespace Cordon.Engine.Pipeline;
 /// <remarks>A slot is free again only when its block has been delivered: this is what bounds the memory.</remarks>
 internal sealed class BlockIntake : IAsyncDisposable
 {
-    // A thread with a long block does not hold up the others for as long as they have slots to go on with.
-    private const int SlotsPerThread = 3;
-
     private readonly FreeSlots _slots;
-    private readonly SemaphoreSlim _freeSlots;
+    private readonly BlockAllowance _allowance;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IAsyncEnumerator<RawBlock> _blocks;
     private readonly ScanStart _start;
@@ -23,17 +20,18 @@ internal sealed class BlockIntake : IAsyncDisposable
     public BlockIntake(IBlockSource source, int threads, ScanStart start, CancellationToken stopped)
     {
         (_start, _stopped) = (start, stopped);
-        _freeSlots = new SemaphoreSlim(threads * SlotsPerThread, threads * SlotsPerThread);
-        _slots = new FreeSlots(threads * SlotsPerThread);
+        _allowance = new BlockAllowance(threads);
+        _slots = new FreeSlots(BlockAllowance.Most(threads));
         _blocks = source.ReadAsync(stopped).GetAsyncEnumerator(stopped);
     }
 
     /// <summary>Returns the next block in its slot, null when there is none or the scan has stopped.</summary>
     public async ValueTask<BlockSlot?> NextAsync(IFactReader reader)
     {
+        (RawBlock Raw, long Sequence)? next;
         try
         {
-            await _freeSlots.WaitAsync(_stopped);
+            await _allowance.EnterAsync(_stopped);
             await _turn.WaitAsync(_stopped);
         }
         catch (OperationCanceledException)
@@ -43,20 +41,23 @@ internal sealed class BlockIntake : IAsyncDisposable
 
         try
         {
-            return await TakeAsync(reader);
+            next = await TakeAsync(reader);
         }
         finally
         {
             _turn.Release();
         }
+
+        return next is { } block ? Load(block.Raw, block.Sequence) : null;
     }
 
     /// <summary>Takes a slot back whose block has been delivered or given up.</summary>
     public void Free(BlockSlot slot)
     {
+        int length = slot.Length;
         slot.Release();
         _slots.Return(slot);
-        _freeSlots.Release();
+        _allowance.Leave(length);
     }
 
     /// <summary>Throws what the source threw.</summary>
@@ -66,10 +67,9 @@ internal sealed class BlockIntake : IAsyncDisposable
     {
         await _blocks.DisposeAsync();
         _turn.Dispose();
-        _freeSlots.Dispose();
     }
 
-    private async ValueTask<BlockSlot?> TakeAsync(IFactReader reader)
+    private async ValueTask<(RawBlock Raw, long Sequence)?> TakeAsync(IFactReader reader)
     {
         if (_isOver) return GiveUp();
         try
@@ -84,9 +84,7 @@ internal sealed class BlockIntake : IAsyncDisposable
                     continue;
                 }
 
-                BlockSlot slot = _slots.Take(_blocks.Current.Bytes.Length);
-                slot.Fill(_blocks.Current, sequence);
-                return slot;
+                return (_blocks.Current, sequence);
             }
 
             _start.VerifyEnd(_next);
@@ -101,10 +99,30 @@ internal sealed class BlockIntake : IAsyncDisposable
         return GiveUp();
     }
 
-    private BlockSlot? GiveUp()
+    // Out of turn: reading and decompressing a file is most of what the next worker would wait for.
+    private BlockSlot Load(RawBlock raw, long sequence)
+    {
+        int length = 0;
+        ExceptionDispatchInfo? failure = null;
+        try
+        {
+            length = raw.Bytes.Length;
+        }
+        catch (Exception unreadable)
+        {
+            failure = ExceptionDispatchInfo.Capture(unreadable);
+        }
+
+        _allowance.Weigh(length);
+        BlockSlot slot = _slots.Take(length);
+        slot.Fill(raw, length, sequence, failure);
+        return slot;
+    }
+
+    private (RawBlock, long)? GiveUp()
     {
         _isOver = true;
-        _freeSlots.Release(); // whoever waits for a slot shall learn that there is nothing to put into it
+        _allowance.Lift(); // whoever waits shall learn that nothing comes
         return null;
     }
 }

@@ -21,24 +21,29 @@ internal sealed class BlockSlot
 
     public string Origin => _raw!.Origin;
 
+    /// <summary>Bytes of the block.</summary>
+    public int Length { get; private set; }
+
     /// <summary>Bytes of the largest block it has held: its memory has grown for that one.</summary>
     public int LengthMax { get; private set; }
 
     /// <summary>Why the block could not be read, null where it could.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
-    public void Fill(RawBlock raw, long sequence)
+    public void Fill(RawBlock raw, int length, long sequence, ExceptionDispatchInfo? failure)
     {
         _raw = raw;
         Sequence = sequence;
-        LengthMax = Math.Max(LengthMax, raw.Bytes.Length);
-        Failure = null;
+        Length = length;
+        LengthMax = Math.Max(LengthMax, length);
+        Failure = failure;
         Signals.Clear();
     }
 
     /// <summary>Reads the block and runs the detectors that need no history; a failure waits for its turn.</summary>
     public void Inspect(IFactReader reader, ImmutableArray<IDetector> detectors)
     {
+        if (Failure is not null) return;
         try
         {
             reader.Read(_raw!, Facts);

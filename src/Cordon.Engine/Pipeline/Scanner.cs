@@ -6,7 +6,7 @@ namespace Cordon.Engine.Pipeline;
 
 /// <summary>Runs blocks through facts, detectors and correlation and delivers what they say in block order.</summary>
 /// <remarks>Blocks are inspected in parallel; history, correlation and output happen in order. What is delivered
-/// does not depend on the number of threads. At most three blocks a thread are in memory.</remarks>
+/// does not depend on the number of threads. A few blocks a thread are in memory at once.</remarks>
 public sealed class Scanner
 {
     private readonly Func<IFactReader> _readers;

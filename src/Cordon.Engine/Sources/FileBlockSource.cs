@@ -10,8 +10,9 @@ namespace Cordon.Engine.Sources;
 /// </summary>
 /// <remarks>
 /// <para>Files come in ascending order of their first block, whatever order they are named in.</para>
-/// <para>A thread reads and decompresses ahead. At most <see cref="FileSourceOptions.PrefetchBlocks"/> + 2 blocks are
-/// in memory however long the input.</para>
+/// <para>A file of one block is read and decompressed by whoever first asks for its bytes, so that several are read
+/// beside each other. Files of several are read ahead by a thread: at most
+/// <see cref="FileSourceOptions.PrefetchBlocks"/> + 2 blocks are in memory however long the input.</para>
 /// </remarks>
 public sealed class FileBlockSource : IBlockSource
 {
@@ -36,11 +37,30 @@ public sealed class FileBlockSource : IBlockSource
     /// <exception cref="IOException">A file can't be opened or read.</exception>
     public async IAsyncEnumerable<RawBlock> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        foreach (string file in _files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (RecordingFiles.LayoutOf(file) == RecordingLayout.Whole)
+                yield return new RawBlock(() => ReadWhole(file), file);
+            else
+                await foreach (RawBlock block in ReadAheadAsync(file, cancellation)) yield return block;
+        }
+    }
+
+    private BlockBytes ReadWhole(string file)
+    {
+        using RecordingFile recording = Open(file);
+        return recording.ReadWhole();
+    }
+
+    private async IAsyncEnumerable<RawBlock> ReadAheadAsync(
+        string file, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         Channel<RawBlock> ready = Channel.CreateBounded<RawBlock>(
             new BoundedChannelOptions(_options.PrefetchBlocks) { SingleReader = true, SingleWriter = true });
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         CancellationToken stopped = stop.Token;
-        Task reading = Task.Run(() => ReadAheadAsync(ready.Writer, stopped), CancellationToken.None);
+        Task reading = Task.Run(() => FillAsync(ready.Writer, file, stopped), CancellationToken.None);
         try
         {
             await foreach (RawBlock block in ready.Reader.ReadAllAsync(cancellation)) yield return block;
@@ -50,25 +70,22 @@ public sealed class FileBlockSource : IBlockSource
             await stop.CancelAsync();
 
             // A read of standard input can't be interrupted; its thread ends with the process.
-            if (!_files.Contains(FileSourceOptions.StandardInputPath)) await reading;
+            if (file != FileSourceOptions.StandardInputPath) await reading;
             while (ready.Reader.TryRead(out RawBlock? unread)) unread.Dispose();
         }
     }
 
-    private async Task ReadAheadAsync(ChannelWriter<RawBlock> ready, CancellationToken stopped)
+    private async Task FillAsync(ChannelWriter<RawBlock> ready, string file, CancellationToken stopped)
     {
         try
         {
-            foreach (string file in _files)
+            using RecordingFile recording = Open(file);
+            while (recording.Next() is { } block)
             {
-                using RecordingFile recording = Open(file);
-                while (recording.Next() is { } block)
+                if (stopped.IsCancellationRequested || !await TryWriteAsync(ready, block, stopped))
                 {
-                    if (stopped.IsCancellationRequested || !await TryWriteAsync(ready, block, stopped))
-                    {
-                        block.Dispose();
-                        return;
-                    }
+                    block.Dispose();
+                    return;
                 }
             }
 

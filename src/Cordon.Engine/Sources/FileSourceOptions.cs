@@ -13,7 +13,8 @@ public sealed class FileSourceOptions
     [Range(2, 1 << 30)]
     public int BlockBytesMax { get; init; } = new BlockReaderOptions().BlockBytesMax;
 
-    /// <summary>Blocks decompressed ahead of the reader (default 3); each holds its own memory.</summary>
+    /// <summary>Blocks of a file of several that are decompressed ahead of their reader (default 3); each holds its own
+    /// memory.</summary>
     [Range(1, 64)]
     public int PrefetchBlocks { get; init; } = 3;
 

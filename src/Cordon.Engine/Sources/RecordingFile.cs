@@ -48,13 +48,17 @@ internal sealed class RecordingFile : IDisposable
             : whole;
     }
 
-    /// <summary>Returns the next block, null at the end.</summary>
+    /// <summary>Reads the one block that the input is.</summary>
+    /// <exception cref="BlockFormatException">The compression is broken, the block is too large, or there is none.
+    /// </exception>
+    public BlockBytes ReadWhole() => ReadWhole(new PooledBytes(_sizeHint));
+
+    /// <summary>Returns the next of several blocks, null at the end.</summary>
     /// <exception cref="BlockFormatException">The compression is broken, a block is too large, or out of
     /// order.</exception>
     public RawBlock? Next()
     {
         if (_isOver) return null;
-        if (_layout == RecordingLayout.Whole) return NextWhole(new PooledBytes(_sizeHint));
         return NextLine();
     }
 
@@ -64,7 +68,7 @@ internal sealed class RecordingFile : IDisposable
         _text.Dispose();
     }
 
-    private RawBlock NextWhole(PooledBytes bytes)
+    private BlockBytes ReadWhole(PooledBytes bytes)
     {
         try
         {
@@ -72,7 +76,7 @@ internal sealed class RecordingFile : IDisposable
 
             _isOver = true;
             if (IsBlank(bytes.Written)) throw Problem(_path, "block object", "the file is empty, expected a block");
-            return new RawBlock(bytes, bytes.Length, _path);
+            return new BlockBytes(bytes, bytes.Length);
         }
         catch
         {
@@ -114,7 +118,7 @@ internal sealed class RecordingFile : IDisposable
     {
         PooledBytes bytes = _ahead!;
         _ahead = null;
-        return NextWhole(bytes);
+        return new RawBlock(ReadWhole(bytes), _path);
     }
 
     private RawBlock? TakeLine(int length)
@@ -126,7 +130,7 @@ internal sealed class RecordingFile : IDisposable
         _order.Check(line, origin);
         PooledBytes bytes = new(length);
         bytes.Append(line);
-        return new RawBlock(bytes, length, origin);
+        return new RawBlock(new BlockBytes(bytes, length), origin);
     }
 
     private bool Read(PooledBytes bytes)

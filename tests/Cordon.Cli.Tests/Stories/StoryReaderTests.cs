@@ -11,7 +11,7 @@ public class StoryReaderTests
     internal static BlockFacts Facts(byte[] block)
     {
         BlockFacts facts = new();
-        new FactReader().Read(new RawBlock(new Owned(block), block.Length, "test"), facts);
+        new FactReader().Read(new RawBlock(new BlockBytes(new Owned(block), block.Length), "test"), facts);
         return facts;
     }
 

@@ -16,6 +16,10 @@ internal sealed class ScriptSource(IReadOnlyList<ScriptBlock> blocks) : IBlockSo
 
     public int Delivered { get; private set; }
 
+    /// <summary>Called where a block's bytes are read, with its index: by whoever scans it, out of turn. Null for a
+    /// source that has them at hand.</summary>
+    public Action<int>? OnRead { get; init; }
+
     /// <summary>Thrown instead of the block with this index.</summary>
     public (int Index, Exception Failure)? FailAt { get; init; }
 
@@ -26,15 +30,21 @@ internal sealed class ScriptSource(IReadOnlyList<ScriptBlock> blocks) : IBlockSo
             cancellation.ThrowIfCancellationRequested();
             if (FailAt is { } fail && fail.Index == i) throw fail.Failure;
             if (i % 7 == 0) await Task.Yield();
-            BuffersOutMax = Math.Max(BuffersOutMax, Interlocked.Increment(ref _out));
             Delivered++;
-            byte[] bytes = new byte[4];
-            BinaryPrimitives.WriteInt32BigEndian(bytes, i);
-            yield return new RawBlock(new Owner(bytes, () => Interlocked.Decrement(ref _out)), 4, $"script:{i}")
-            {
-                Blind = blocks[i].Blind,
-            };
+            int index = i;
+            yield return OnRead is null
+                ? new RawBlock(Read(i), $"script:{i}") { Blind = blocks[i].Blind }
+                : new RawBlock(() => Read(index), $"script:{i}") { Blind = blocks[i].Blind };
         }
+    }
+
+    private BlockBytes Read(int index)
+    {
+        OnRead?.Invoke(index);
+        BuffersOutMax = Math.Max(BuffersOutMax, Interlocked.Increment(ref _out));
+        byte[] bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, index);
+        return new BlockBytes(new Owner(bytes, () => Interlocked.Decrement(ref _out)), bytes.Length);
     }
 
     private sealed class Owner(byte[] bytes, Action returned) : IMemoryOwner<byte>

@@ -42,7 +42,8 @@ public class FreeSlotsTests
     private static BlockSlot Fill(FreeSlots slots, int length)
     {
         BlockSlot slot = slots.Take(length);
-        slot.Fill(new RawBlock(MemoryPool<byte>.Shared.Rent(length), length, "script"), 0);
+        BlockBytes bytes = new(MemoryPool<byte>.Shared.Rent(length), length);
+        slot.Fill(new RawBlock(bytes, "script"), length, 0, null);
         slot.Release();
         return slot;
     }

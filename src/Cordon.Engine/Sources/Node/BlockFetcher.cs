@@ -65,8 +65,8 @@ internal sealed class BlockFetcher
             (bool isOutvoted, BlindReport? disputed) = await CompareAsync(block, receipts, number, cancellation);
             if (isOutvoted) return null;
             BlindReport[] blind = [.. new[] { receipts.Blind, traces.Blind, disputed }.OfType<BlindReport>()];
-            (IMemoryOwner<byte> memory, int length) = Assemble(block, receipts, traces);
-            return new FetchedBlock(memory, length, $"{block.Source} block {number}", outline.Header, blind);
+            return new FetchedBlock(
+                Assemble(block, receipts, traces), $"{block.Source} block {number}", outline.Header, blind);
         }
         finally
         {
@@ -103,7 +103,7 @@ internal sealed class BlockFetcher
         return (false, Fallbacks.Disputed(number, $"{who} disagree on {comparison.Difference}"));
     }
 
-    private (IMemoryOwner<byte> Memory, int Length) Assemble(RpcPayload block, BlockPart receipts, BlockPart traces)
+    private BlockBytes Assemble(RpcPayload block, BlockPart receipts, BlockPart traces)
     {
         byte[] head = Encoding.UTF8.GetBytes($"{{\"chainId\":{_chainId},\"block\":");
         int sizeMax = head.Length + block.Json.Length + (receipts.Json?.Length ?? 0) + (traces.Json?.Length ?? 0) + 64;
@@ -124,7 +124,7 @@ internal sealed class BlockFetcher
         }
 
         Append("}"u8);
-        return (owner, length);
+        return new BlockBytes(owner, length);
 
         void Append(ReadOnlySpan<byte> bytes)
         {
