@@ -9,4 +9,7 @@ internal readonly record struct Measure(
 
     /// <summary>Seconds of processor a transaction.</summary>
     public double Cost => ProcessorSeconds / Transactions;
+
+    /// <summary>How much of two processors it used, 1 for both all the time.</summary>
+    public double Busy => ProcessorSeconds / Seconds / 2;
 }

@@ -13,6 +13,10 @@ namespace Cordon.Bench.Pipeline;
 internal static class PipelineMode
 {
     private const int ManyProtocols = 10_000;
+    private const int Comparisons = 7;
+
+    // A turn's scan covers this part of the transactions wanted: seldom does the machine change in that time.
+    private const int TurnParts = 4;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -29,30 +33,57 @@ internal static class PipelineMode
         await MeasureAsync(pack, passes, 1, facts, WatchList.Empty);
         await MeasureAsync(pack, passes, 2, facts, WatchList.Empty);
         long peak = PeakBytes();
+        await TokensAsync(pack, passes);
 
-        Rounds rounds = new();
         using RepeatedPack beside = new(args[0]);
-        int share = Math.Max(2, passes / Rounds.Parts);
-        for (int round = 0; round < Rounds.Count; round++) // in turns: what else the machine does falls on all
+        int turnPasses = Math.Max(1, passes / TurnParts);
+        Turns turns = new();
+        CoreProbe before = CoreProbe.Take();
+        while (turns.Next is { } way)
         {
-            rounds.One.Add(await MeasureAsync(pack, share, 1, facts, WatchList.Empty));
-            rounds.Two.Add(await MeasureAsync(pack, share, 2, facts, WatchList.Empty));
-            rounds.Apart.Add(await BesideAsync(pack, beside, share, facts));
-            rounds.Tokens.Add(await MeasureAsync(
-                pack, share, 2, () => new TokenReader(), WatchList.Empty, DetectorSet.Empty));
-            rounds.Few.Add(await MeasureAsync(pack, share, 2, facts, Protocols(1)));
-            rounds.Many.Add(await MeasureAsync(pack, share, 2, facts, Protocols(ManyProtocols)));
+            Measure measure = way switch
+            {
+                Way.Apart => await BesideAsync(pack, beside, turnPasses, facts),
+                Way.Tokens => await TokensAsync(pack, turnPasses),
+                _ => await MeasureAsync(pack, turnPasses, way == Way.OneThread ? 1 : 2, facts, WatchList.Empty),
+            };
+            CoreProbe after = CoreProbe.Take();
+            turns.Add(new Turn(way, before, measure, after));
+            before = after;
         }
 
-        rounds.Say((double)pack.BytesPerPass / pack.TransactionsPerPass, ManyProtocols);
+        turns.Say((double)pack.BytesPerPass / pack.TransactionsPerPass);
+
+        List<Comparison> comparisons = [];
+        while (comparisons.Count < Comparisons) comparisons.Add(await CompareAsync(pack, passes));
+        Say(comparisons);
         Console.WriteLine($"peak working set           {peak / 1e6:N0} MB");
         return 0;
+    }
+
+    private static async Task<Comparison> CompareAsync(RepeatedPack pack, int passes)
+    {
+        Func<IFactReader> facts = () => new FactReader();
+        return new Comparison
+        {
+            Few = await MeasureAsync(pack, passes, 2, facts, Protocols(1)),
+            Many = await MeasureAsync(pack, passes, 2, facts, Protocols(ManyProtocols)),
+        };
+    }
+
+    private static void Say(List<Comparison> comparisons)
+    {
+        Console.WriteLine($"{ManyProtocols:N0} protocols take "
+            + $"{comparisons.Select(each => each.Few.Rate / each.Many.Rate).Median():0.00} x the time of 1 "
+            + $"({comparisons.Select(each => each.Many.Cost / each.Few.Cost).Median():0.00} x by processor time)");
     }
 
     // Two scans of one thread each, that share nothing but the machine.
     private static async Task<Measure> BesideAsync(
         RepeatedPack left, RepeatedPack right, int passes, Func<IFactReader> readers)
     {
+        using Process self = Process.GetCurrentProcess();
+        TimeSpan processor = self.TotalProcessorTime;
         long begun = Stopwatch.GetTimestamp();
         Measure[] both = await Task.WhenAll(
             Task.Run(() => MeasureAsync(left, passes, 1, readers, WatchList.Empty)),
@@ -60,9 +91,13 @@ internal static class PipelineMode
         return both[0] with
         {
             Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds,
+            ProcessorSeconds = (ProcessorTime(self) - processor).TotalSeconds,
             Transactions = both.Sum(each => each.Transactions),
         };
     }
+
+    private static Task<Measure> TokensAsync(RepeatedPack pack, int passes) =>
+        MeasureAsync(pack, passes, 2, () => new TokenReader(), WatchList.Empty, DetectorSet.Empty);
 
     private static async Task<Measure> MeasureAsync(
         RepeatedPack pack, int passes, int threads, Func<IFactReader> readers, WatchList watched,
