@@ -149,6 +149,31 @@ public class ForeignValuesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Whoever_asks_when_a_reading_ends_gets_a_new_one()
+    {
+        // A chain that is not followed is read in no time, so that many who ask meet the end of a reading.
+        int begun = 0;
+        var values = new ForeignValues([Backed(default, 1)], Count, (_, _) => { }, TimeProvider.System);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(AskOftenAsync, Stop)));
+
+        async Task AskOftenAsync()
+        {
+            for (int i = 0; i < 20_000; i++)
+            {
+                int before = Volatile.Read(ref begun);
+                await values.RefreshAsync(Stop);
+                Assert.True(Volatile.Read(ref begun) > before, $"taken for new, in round {i}");
+            }
+        }
+
+        IRpcCaller? Count(ulong chain)
+        {
+            Interlocked.Increment(ref begun);
+            return null;
+        }
+    }
+
+    [Fact]
     public async Task A_chain_that_hangs_is_given_up_after_two_seconds()
     {
         await using var other = new OtherChain(ether: 1);

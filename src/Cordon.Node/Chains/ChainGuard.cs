@@ -153,7 +153,8 @@ internal sealed class ChainGuard : IAsyncDisposable
         if (_sender is not null)
             running.Add(KeepRunningAsync("what becomes of actions", _sender.RunAsync, cancellation));
         if (_foreign.Chains.Any())
-            running.Add(_foreign.RunAsync(_parts.Settings.Options.ForeignInterval, _parts.Time, cancellation));
+            running.Add(KeepRunningAsync("values of other chains", stop => _foreign.RunAsync(
+                _parts.Settings.Options.ForeignInterval, _parts.Time, stop), cancellation));
 
         await Task.WhenAll(running);
     }

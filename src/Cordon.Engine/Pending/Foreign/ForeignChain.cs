@@ -44,7 +44,8 @@ internal sealed class ForeignChain(
 
     private async Task ReadAfterAsync(Task earlier)
     {
-        await earlier;
+        // Never within the caller's lock, which has yet to keep this as the next: it may have ended meanwhile.
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         Task reading;
         lock (_lock)
         {
