@@ -93,6 +93,46 @@ public class FaultTests(ITestOutputHelper output)
         Assert.True((await watch.VerdictOnAsync(hash)).WasSimulated);
     }
 
+    [Theory]
+    [InlineData("null")] // of several nodes behind one address another announced it
+    [InlineData("{\"cut")]
+    [InlineData("error {\"code\":-32005,\"message\":\"too many requests\"}")]
+    public async Task A_body_that_the_node_does_not_give_at_first_is_asked_for_again(string answer)
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
+        int asked = 0;
+        await using var slow = new FakeNode((method, parameters) =>
+            method == "eth_getTransactionByHash" && Interlocked.Increment(ref asked) < 4
+                ? answer
+                : FakeNode.Forward(arena.Client, method, parameters));
+        await using var watch = new RunningWatch(slow.Client, arena.Watched, []);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+
+        Assert.Contains(await watch.SignalsOnAsync(hash), signal => signal.Detector == "price-manipulation");
+        Assert.Equal((4, 0L), (asked, watch.Watch.Summary.Unfetched));
+    }
+
+    [Fact]
+    public async Task A_body_that_the_node_never_gives_is_asked_for_four_times_and_counted()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
+        int asked = 0;
+        await using var mean = new FakeNode((method, parameters) =>
+        {
+            if (method != "eth_getTransactionByHash") return FakeNode.Forward(arena.Client, method, parameters);
+            Interlocked.Increment(ref asked);
+            return "null";
+        });
+        await using var watch = new RunningWatch(mean.Client, arena.Watched, []);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+
+        await watch.UntilAsync(() => watch.Watch.Summary.Unfetched > 0 ? "given up" : null);
+        Assert.Equal((4, 1L), (asked, watch.Watch.Summary.Unfetched));
+        Assert.DoesNotContain(watch.Verdicts, verdict => verdict.Transaction?.Hash == hash);
+    }
+
     [Fact]
     public async Task In_a_flood_protected_contracts_go_first_and_what_is_skipped_is_counted()
     {

@@ -71,6 +71,29 @@ public sealed class PendingIntakeTests : IDisposable
     }
 
     [Fact]
+    public void A_body_that_could_not_be_had_is_wanted_once_it_is_announced_again()
+    {
+        Assert.True(_intake.Wants(Transactions.Hash(1)));
+        Assert.False(_intake.Wants(Transactions.Hash(1)));
+        _intake.NotFetched(Transactions.Hash(1));
+
+        Assert.True(_intake.Wants(Transactions.Hash(1)));
+        _intake.TakeBody(Transactions.Json(1, To), Transactions.Hash(1), 0);
+        Assert.Equal((1, 2L, 1L, 1L), (_queue.Count, _counters.Read().Noticed, _counters.Read().Repeated,
+            _counters.Read().Unfetched));
+    }
+
+    [Fact]
+    public void What_came_another_way_meanwhile_is_not_wanted_again()
+    {
+        Assert.True(_intake.Wants(Transactions.Hash(1)));
+        _intake.TakeNotice(Transactions.Json(1, To), 0);
+        _intake.NotFetched(Transactions.Hash(1));
+
+        Assert.False(_intake.Wants(Transactions.Hash(1)));
+    }
+
+    [Fact]
     public void The_answer_to_another_question_is_not_believed()
     {
         _intake.TakeBody(Transactions.Json(1, To), Transactions.Hash(2), 0);

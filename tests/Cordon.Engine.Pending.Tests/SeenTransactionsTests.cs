@@ -44,6 +44,20 @@ public class SeenTransactionsTests
     }
 
     [Fact]
+    public void What_is_in_a_block_is_not_forgotten_for_want_of_its_body()
+    {
+        var seen = new SeenTransactions(100);
+        Assert.True(seen.IsNew(Transactions.Hash(1)));
+        seen.NoteMined(10, [Transactions.Hash(1)]);
+
+        seen.Forget(Transactions.Hash(1));
+        seen.Forget(Transactions.Hash(2)); // which was never seen
+
+        Assert.False(seen.IsNew(Transactions.Hash(1)));
+        Assert.True(seen.IsMined(Transactions.Hash(1)) && seen.IsNew(Transactions.Hash(2)));
+    }
+
+    [Fact]
     public void After_any_reorganisations_what_is_mined_is_what_the_last_chain_holds() =>
         Prop.ForAll<byte[]>(heights =>
         {

@@ -13,7 +13,7 @@ internal sealed class PendingCounters
 
     public void Replaced() => Interlocked.Increment(ref _replacements);
 
-    public void Unfetched(int count = 1) => Interlocked.Add(ref _unfetched, count);
+    public void Unfetched() => Interlocked.Increment(ref _unfetched);
 
     public void Malformed() => Interlocked.Increment(ref _malformed);
 

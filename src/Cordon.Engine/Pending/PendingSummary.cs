@@ -5,7 +5,8 @@ namespace Cordon.Engine.Pending;
 /// <summary>What a watch has seen, and not seen, so far.</summary>
 public sealed record PendingSummary
 {
-    /// <summary>Different transactions that the node announced.</summary>
+    /// <summary>Different transactions that the node announced; once more each that was announced again after its body
+    /// could not be had.</summary>
     public required long Noticed { get; init; }
 
     /// <summary>Announcements of one that was known.</summary>

@@ -133,7 +133,7 @@ public sealed class PendingWatch
         var examined = new ExaminedTransactions(_options.SeenMax);
         var intake = new PendingIntake(
             new FirstLook(_watched, _chainId), seen, senders, examined, queue, _counters, _time);
-        var bodies = new BodyFetcher(ring, intake, _counters, _options);
+        var bodies = new BodyFetcher(ring, intake, _options, _time);
         var follower = new MempoolFollower(ring, intake, bodies, _counters, blind, _options, _time);
         var runner = new NodeRunner(ring, blind);
         var codes = new CodeBook(ring, _options.CodeMax);

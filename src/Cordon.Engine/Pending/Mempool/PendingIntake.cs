@@ -21,6 +21,13 @@ internal sealed class PendingIntake(
         return true;
     }
 
+    /// <summary>A wanted body could not be had; it is wanted again when it is announced again.</summary>
+    public void NotFetched(Hash256 hash)
+    {
+        seen.Forget(hash);
+        counters.Unfetched();
+    }
+
     /// <summary>Takes a body that came with its notice.</summary>
     public void TakeNotice(ReadOnlyMemory<byte> json, long noticedAt)
     {

@@ -35,6 +35,17 @@ internal sealed class SeenTransactions(int countMax)
         lock (_lock) return _bodies.Put(hash, true);
     }
 
+    /// <summary>A body could not be had: its hash is new again when a node announces it, unless the body came another
+    /// way or is in a block.</summary>
+    public void Forget(Hash256 hash)
+    {
+        lock (_lock)
+        {
+            bool isOpen = _blocks.TryGet(hash, out ulong? block) && block is null && !_bodies.TryGet(hash, out _);
+            if (isOpen) _blocks.Remove(hash);
+        }
+    }
+
     /// <summary>Whether it is in a block of the chain.</summary>
     public bool IsMined(Hash256 hash)
     {
