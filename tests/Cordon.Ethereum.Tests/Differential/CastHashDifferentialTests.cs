@@ -30,7 +30,7 @@ public class CastHashDifferentialTests
         string theirs = CastCampaign.Ask("sig", signature);
 
         Assert.Equal(theirs, $"0x{AbiFunction.Parse(signature).Selector:x8}");
-    }, longCount: 5_000);
+    });
 
     [Fact]
     public void Event_topics_are_those_of_cast_however_the_signature_is_written() => CastCampaign.Run(80, random =>
@@ -40,7 +40,7 @@ public class CastHashDifferentialTests
         string theirs = CastCampaign.Ask("sig-event", signature);
 
         Assert.Equal(theirs, AbiEvent.Parse(signature).Topic.ToString());
-    }, longCount: 5_000);
+    });
 
     private static Hash256 InPieces(ReadOnlySpan<byte> data, Random random)
     {

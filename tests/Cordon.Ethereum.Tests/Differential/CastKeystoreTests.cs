@@ -29,5 +29,5 @@ public class CastKeystoreTests
         {
             folder.Delete(recursive: true);
         }
-    }, longCount: 200);
+    });
 }

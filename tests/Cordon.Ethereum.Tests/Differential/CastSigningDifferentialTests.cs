@@ -30,7 +30,7 @@ public class CastSigningDifferentialTests
         string theirs = Sign(key, Hex.Format(message));
 
         Assert.Equal(theirs, key.Sign(Keccak256.Hash(prefixed)).ToString());
-    }, longCount: 2_500);
+    });
 
     [Fact]
     public void Signed_typed_data_are_those_of_cast() => CastCampaign.Run(160, random =>
@@ -62,7 +62,7 @@ public class CastSigningDifferentialTests
         Assert.Equal(key.Address, authority);
         Assert.Equal(authority.ToChecksumString(),
             CastCampaign.Ask("recover-authority", ForeignTransaction.Of(ours).ToJsonString()));
-    }, longCount: 5_000);
+    });
 
     private static string Sign(PrivateKey key, params IEnumerable<string> arguments) =>
         CastCampaign.Ask(["wallet", "sign", "--private-key", ForeignText.Of(key), .. arguments]);
