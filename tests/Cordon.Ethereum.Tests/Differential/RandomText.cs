@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Cordon.Ethereum.Tests;
 
@@ -6,6 +8,13 @@ namespace Cordon.Ethereum.Tests;
 internal static class RandomText
 {
     public static string Next(Random random)
+    {
+        string text = Any(random);
+        while (IsJsonObject(text)) text = Any(random); // cast prints the object, whose text is not known from that
+        return text;
+    }
+
+    private static string Any(Random random)
     {
         var text = new StringBuilder();
         for (int i = random.Next(40); i > 0; i--)
@@ -21,5 +30,18 @@ internal static class RandomText
         }
 
         return text.ToString();
+    }
+
+    private static bool IsJsonObject(string text)
+    {
+        if (!text.TrimStart().StartsWith('{')) return false;
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }
