@@ -107,10 +107,57 @@ public class ContractGuardianTests
 
         Assert.True(node.Exchange.Bring(SafeSays(world, incident, Verdict.NoAttack, TwoOwners)));
 
-        Address account = await world.ReadAsync(
-            world.Scope.Stake, new GuardianStake.GuardianOfKeyCall(world.Plan.Council));
-        await world.UntilAsync(async () => (await world.ReadAsync(
-            world.Scope.Stake, new GuardianStake.GetVotesCall(account))).IsZero, "it weighs nothing");
+        await UntilItWeighsNothingAsync(world);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_safe_that_is_heard_when_the_chain_counts_it_no_more_is_held_to_its_word(bool isOver)
+    {
+        await using GuardianWorld world = await StartWithSafeAsync(1_000, 1_000);
+        GuardianNode node = world.Guardians[0];
+        Hash256 incident = await world.RaiseAsync(0, "drain");
+        Attestation attack = SafeSays(world, incident, Verdict.Attack, TwoOwners);
+        if (isOver) await world.AskAsync("evm_increaseTime", 25 * 3_600);
+        else await AttestOnChainAsync(world, attack);
+        await world.AskAsync("evm_mine");
+        var counting = new QuestionsOfContracts(world.Node);
+        await node.StartAsync(Stop, Patient, node: counting);
+
+        Assert.True(node.Exchange!.Bring(SafeSays(world, incident, Verdict.Attack, TwoOwners[0])));
+        await world.UntilAsync(() => counting.Answered == 1, "one owner's signature is asked about");
+        Assert.True(node.Exchange.Bring(attack));
+        await world.UntilAsync(() => Weight(node, incident) == Token * 1_000, "the Safe is heard");
+        Assert.Equal(attack, Assert.Single(node.Events.OfType<ExchangeEvent.Counted>()).Attestation);
+
+        Assert.True(node.Exchange.Bring(SafeSays(world, incident, Verdict.NoAttack, TwoOwners)));
+        await UntilItWeighsNothingAsync(world);
+    }
+
+    [Fact]
+    public async Task A_safe_that_the_chain_counts_while_it_is_asked_about_has_not_lapsed()
+    {
+        await using GuardianWorld world = await StartWithSafeAsync(1_000, 1_000, 1_000);
+        GuardianNode node = world.Guardians[0];
+        Hash256 incident = await world.RaiseAsync(0, "drain");
+        Attestation attack = SafeSays(world, incident, Verdict.Attack, TwoOwners);
+        var overtaken = new QuestionsOfContracts(world.Node)
+        {
+            Meanwhile = number => number == 2 ? AttestOnChainAsync(world, attack) : Task.CompletedTask,
+        };
+        await node.StartAsync(Stop, Patient, node: overtaken);
+        Assert.True(node.Exchange!.Bring(attack));
+        await world.UntilAsync(() => Weight(node, incident) == Token * 1_000, "the Safe is heard");
+
+        using var peer = new HostilePeer(world.Scope, world.Guardians[1].Key, node);
+        Assert.Equal("200", await peer.SayAsync(peer.Attest(incident, Verdict.Attack)));
+        await node.Exchange.AttestAsync(incident, Verdict.Attack, Stop); // a quorum, before which the Safe is asked
+
+        await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum");
+        Assert.Equal(Token * 3_000, (await world.IncidentAsync(incident)).Attack);
+        Assert.Empty(node.Events.OfType<ExchangeEvent.Lapsed>());
+        Assert.InRange(overtaken.Count, 2, int.MaxValue);
     }
 
     [Fact]
@@ -151,5 +198,13 @@ public class ContractGuardianTests
         await world.UntilAsync(() => counting.Answered > 0, "the chain is asked");
         await node.Exchange!.LookAsync(Stop);
         Assert.Equal(UInt256.Zero, Weight(node, incident));
+    }
+
+    private static async Task UntilItWeighsNothingAsync(GuardianWorld world)
+    {
+        Address account = await world.ReadAsync(
+            world.Scope.Stake, new GuardianStake.GuardianOfKeyCall(world.Plan.Council));
+        await world.UntilAsync(async () => (await world.ReadAsync(
+            world.Scope.Stake, new GuardianStake.GetVotesCall(account))).IsZero, "it weighs nothing");
     }
 }

@@ -1,16 +1,13 @@
-using Cordon.Contracts;
 using Cordon.Domain.Policies;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
+using Cordon.Response.Signing;
 
 namespace Cordon.Response.Confirming;
 
 /// <summary>Asks a Safe on the chain whether its owners signed an answer (ERC-1271).</summary>
 public static class SafeCheck
 {
-    // What isValidSignature(bytes32,bytes) returns for a valid one: its own selector.
-    private static readonly byte[] Valid = [0x16, 0x26, 0xba, 0x7e];
-
     // The Safe's own error codes (docs/error_codes.md of safe-smart-account) that a signature can cause.
     private static readonly (string Code, string Words)[] Codes =
     [
@@ -36,12 +33,11 @@ public static class SafeCheck
         if (answer.AskedAt.ToUnixTimeMilliseconds() != question.AskedAt.ToUnixTimeMilliseconds())
             return "it answers a question that was asked at another time";
         if (now >= question.Expires) return $"it ran out at {question.Expires:u}";
-        var call = new SafeFallbackHandler.IsValidSignatureCall(
-            question.Digest(answer.IsYes), Hex.Parse(answer.Signature));
+        byte[] asks = Erc1271.Question(question.Digest(answer.IsYes), Hex.Parse(answer.Signature));
         try
         {
-            byte[] says = await node.CallAsync(question.By.Account, call.Encode(), "latest", cancellation);
-            if (says.Length == UInt256.SizeBytes && says.AsSpan().StartsWith(Valid)) return null;
+            byte[] says = await node.CallAsync(question.By.Account, asks, "latest", cancellation);
+            if (Erc1271.IsYes(says)) return null;
             return says.Length == 0
                 ? $"{question.By.Account} is no Safe that checks signatures: it has no code or no fallback handler"
                 : $"{question.By.Account} does not say that it is valid";

@@ -22,11 +22,16 @@ internal sealed class QuestionsOfContracts(IRpcCaller node) : IRpcCaller
 
     public int Count => _asked.Count;
 
+    /// <summary>What happens on the chain between a question and its answer; given how many were asked with it.
+    /// </summary>
+    public Func<int, Task> Meanwhile { get; init; } = _ => Task.CompletedTask;
+
     public async Task<RpcPayload> CallRawAsync(RpcCall call, CancellationToken cancellation = default)
     {
         bool isQuestion = call.Method == "eth_call"
             && $"{call.Parameters[0]}".Contains($"\"data\":\"{Selector}", StringComparison.Ordinal);
         if (isQuestion) _asked.Enqueue(call);
+        if (isQuestion) await Meanwhile(Count);
         if (isQuestion && Hangs) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         try
         {

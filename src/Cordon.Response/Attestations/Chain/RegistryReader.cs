@@ -7,6 +7,7 @@ using Cordon.Ethereum.Bindings;
 using Cordon.Ethereum.Rpc;
 using Cordon.Response.Attestations.Pool;
 using Cordon.Response.Attestations.Submission;
+using Cordon.Response.Signing;
 
 namespace Cordon.Response.Attestations.Chain;
 
@@ -22,12 +23,19 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     private const ulong SignatureGas = 20_000;
     private const ulong ContractGas = 200_000;
 
+    // What the registry gives a contract, and what a call of one's own takes before the first instruction.
+    private const ulong CheckGas = 150_000;
+    private const ulong IntrinsicGas = 21_000;
+    private const ulong IntrinsicGasPerByte = 16;
+
     private static readonly string Topics = string.Join(',', new[]
     {
         GuardianStake.RegisteredEvent.Topic, GuardianStake.EndpointChangedEvent.Topic,
         GuardianStake.KeyActivatedEvent.Topic, GuardianStake.DutyChangedEvent.Topic,
         IncidentRegistry.RaisedEvent.Topic,
     }.Select(topic => $"\"{topic}\""));
+
+    private readonly AttestationDomain _domain = new(scope);
 
     /// <summary>The newest block.</summary>
     public async Task<BlockHeader> HeadAsync(CancellationToken cancellation) =>
@@ -120,7 +128,7 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     /// it will be there.</remarks>
     public Task<UInt256> CountAsync(
         Address from, IReadOnlyCollection<Attestation> attestations, CancellationToken cancellation) => JudgedAsync(
-        from, RegistryRequests.AttestData(attestations),
+        from, scope.Registry, RegistryRequests.AttestData(attestations),
         CallGas + attestations.Aggregate(0ul, (gas, a) => gas + (a.Signature.IsContract ? ContractGas : SignatureGas)),
         data => IncidentRegistry.AttestCall.TryDecodeReturn(data, out UInt256 counted) ? counted : UInt256.Zero,
         cancellation);
@@ -128,8 +136,20 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     /// <summary>Whether the registry takes a double verdict for proven at the newest block.</summary>
     public async Task<bool> ProvesAsync(Address from, Equivocation proof, CancellationToken cancellation) =>
         !(await JudgedAsync(
-            from, RegistryRequests.ProofData(proof), CallGas + (2 * ContractGas), _ => UInt256.One,
+            from, scope.Registry, RegistryRequests.ProofData(proof), CallGas + (2 * ContractGas), _ => UInt256.One,
             cancellation)).IsZero;
+
+    /// <summary>Whether a contract says at the newest block that it signed an attestation, asked as the registry would
+    /// ask it.</summary>
+    public async Task<bool> IsSignedAsync(Attestation attestation, CancellationToken cancellation)
+    {
+        byte[] data = Erc1271.Question(
+            _domain.Digest(attestation.Incident, attestation.Verdict), attestation.Signature.ToArray());
+        ulong gas = CheckGas + IntrinsicGas + (IntrinsicGasPerByte * (ulong)data.Length);
+        return !(await JudgedAsync(
+            scope.Registry, attestation.Signer, data, gas, answer => Erc1271.IsYes(answer) ? 1ul : 0ul,
+            cancellation)).IsZero;
+    }
 
     /// <summary>The gas that a call to the registry would take now.</summary>
     /// <exception cref="RpcErrorException">It would revert.</exception>
@@ -142,9 +162,9 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     }
 
     private async Task<UInt256> JudgedAsync(
-        Address from, byte[] data, ulong gas, Func<byte[], UInt256> read, CancellationToken cancellation)
+        Address from, Address to, byte[] data, ulong gas, Func<byte[], UInt256> read, CancellationToken cancellation)
     {
-        RpcParam call = RpcParam.Json($"{{\"from\":\"{from}\",\"to\":\"{scope.Registry}\",\"gas\":\"0x{gas:x}\","
+        RpcParam call = RpcParam.Json($"{{\"from\":\"{from}\",\"to\":\"{to}\",\"gas\":\"0x{gas:x}\","
             + $"\"data\":{RpcParam.Data(data)}}}");
         try
         {

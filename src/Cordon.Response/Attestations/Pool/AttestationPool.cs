@@ -94,6 +94,19 @@ internal sealed class AttestationPool(AttestationDomain domain)
         }
     }
 
+    /// <summary>The seat of an attestation's signer, and whether the contract still counts verdicts about its incident;
+    /// null where it has none.</summary>
+    public (Seat Seat, bool IsOpen)? PlaceOf(Attestation attestation)
+    {
+        lock (_use)
+        {
+            return _tallies.TryGetValue(attestation.Incident, out IncidentTally? tally)
+                && tally.Sight.Seats.TryGetValue(attestation.Signer, out Seat seat)
+                    ? (seat, tally.Sight.IsOpen(_view.Time))
+                    : null;
+        }
+    }
+
     /// <summary>Whether an attestation is held, for whoever would spare the work of checking it.</summary>
     public bool IsHeld(Attestation attestation)
     {

@@ -70,9 +70,10 @@ internal sealed class ContractDesk(
         IReadOnlyList<(Attestation Attestation, Seat Seat)> uncounted, CancellationToken cancellation)
     {
         List<Attestation> lapsed = [];
-        foreach ((Attestation attestation, _) in uncounted.Where(pair => pair.Attestation.Signature.IsContract))
+        foreach ((Attestation attestation, Seat seat) in uncounted.Where(pair => pair.Attestation.Signature.IsContract))
         {
             if (!(await reader.CountAsync(account, [attestation], cancellation)).IsZero) continue;
+            if (await IsCountedAsync(attestation, seat, cancellation)) continue; // meanwhile, by somebody else
             Refuse(attestation);
             if (pool.Drop(attestation)) lapsed.Add(attestation);
         }
@@ -108,15 +109,25 @@ internal sealed class ContractDesk(
         }
     }
 
-    // The registry counts a guardian once. What it counted says nothing against the other verdict, which proves guilt.
+    // The registry counts a guardian once, and nobody once an incident is over. That says nothing against a signature,
+    // which may prove a double verdict later.
     private async Task<bool> IsSignedAsync(Attestation attestation, CancellationToken cancellation)
     {
         if (!(await reader.CountAsync(account, [attestation], cancellation)).IsZero) return true;
-        if (pool.Contrary(attestation) is not { } contrary) return false;
+        if (pool.Contrary(attestation) is not { } contrary)
+        {
+            return pool.PlaceOf(attestation) is var (seat, isOpen)
+                && (!isOpen || await IsCountedAsync(attestation, seat, cancellation))
+                && await reader.IsSignedAsync(attestation, cancellation);
+        }
+
         (Attestation attack, Attestation noAttack) =
             attestation.Verdict == Verdict.Attack ? (attestation, contrary) : (contrary, attestation);
         return await reader.ProvesAsync(account, new Equivocation(default, attack, noAttack), cancellation);
     }
+
+    private async Task<bool> IsCountedAsync(Attestation attestation, Seat seat, CancellationToken cancellation) =>
+        (await reader.CountedAsync(attestation.Incident, [seat.Index], cancellation)).Count != 0;
 
     private void Refuse(Attestation attestation)
     {
