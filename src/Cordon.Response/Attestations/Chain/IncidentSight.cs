@@ -28,7 +28,16 @@ internal sealed record IncidentSight(
     public bool IsAtQuorum => Record.QuorumAt != 0;
 
     /// <summary>Whether the contract still counts attestations of it at that time.</summary>
-    public bool IsOpen(DateTimeOffset time) => Record.Outcome == 0 && time <= RaisedAt + Challenge;
+    public bool IsOpen(DateTimeOffset time) => IsOpen(Record, time);
+
+    /// <summary>Likewise, of what the contract says alone.</summary>
+    public static bool IsOpen(IncidentRegistry.Incident record, DateTimeOffset time) =>
+        record.Outcome == 0 && time <= DateTimeOffset.FromUnixTimeSeconds((long)record.RaisedAt) + Challenge;
+
+    /// <summary>Whether a guardian had weight when it was raised, by whatever key. Seats are those of the keys at the
+    /// last look that mattered, so an incident that is over does not know newer ones.</summary>
+    public bool IsSeated(Member member) =>
+        Seats.ContainsKey(member.Key) || Seats.Values.Any(seat => seat.Index == member.Index);
 
     /// <summary>Whether that weight is two thirds of the stake on duty, as the contract compares.</summary>
     public bool IsQuorum(UInt256 weight) => !OnDuty.IsZero && weight * 3 >= OnDuty * 2;

@@ -46,19 +46,12 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     public async Task<IReadOnlyList<ChainLog>> LogsAsync(ulong from, ulong to, CancellationToken cancellation)
     {
         List<ChainLog> logs = [];
-        string? Check(ReadOnlyMemory<byte> json)
+        string? Check(ReadOnlyMemory<byte> json) => Complaint(() =>
         {
-            try
-            {
-                using JsonDocument answer = JsonDocument.Parse(json);
-                logs = [.. answer.RootElement.EnumerateArray().Select(ChainLog.Read)];
-                return logs.All(IsOurs) ? null : "a log is of another contract";
-            }
-            catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
-            {
-                return e.Message;
-            }
-        }
+            using JsonDocument answer = JsonDocument.Parse(json);
+            logs = [.. answer.RootElement.EnumerateArray().Select(ChainLog.Read)];
+            if (!logs.All(IsOurs)) throw new FormatException("a log is of another contract");
+        });
 
         RpcParam filter = RpcParam.Json(
             $"{{\"fromBlock\":\"0x{from:x}\",\"toBlock\":\"0x{to:x}\","
@@ -75,6 +68,14 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
         IncidentRegistry.Incident record = await node.ReadAsync(
             scope.Registry, new IncidentRegistry.IncidentCall(id), block, cancellation);
         return record.Protocol.IsZero ? null : record;
+    }
+
+    /// <summary>Whether the registry counts no verdicts about an incident any more, at the newest block.</summary>
+    public async Task<bool> IsOverAsync(Hash256 id, CancellationToken cancellation)
+    {
+        BlockHeader head = await HeadAsync(cancellation);
+        var time = DateTimeOffset.FromUnixTimeSeconds((long)(head.Timestamp ?? 0));
+        return await IncidentAsync(id, cancellation) is { } record && !IncidentSight.IsOpen(record, time);
     }
 
     /// <summary>The stake on duty at a past second.</summary>
@@ -112,10 +113,7 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
                 [.. part.Select(index => HasAttested(id, index))], cancellation);
             for (int i = 0; i < part.Length; i++)
             {
-                byte[] data = RpcValue.Data(answers[i].Span, "hasAttested");
-                if (!IncidentRegistry.HasAttestedCall.TryDecodeReturn(data, out bool isCounted))
-                    throw Implausible("hasAttested", $"{data.Length} bytes that are no such value");
-                if (isCounted) counted.Add(part[i]);
+                if (Flag(answers[i])) counted.Add(part[i]);
             }
         }
 
@@ -157,9 +155,14 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     {
         RpcParam call = RpcParam.Json(
             $"{{\"from\":\"{from}\",\"to\":\"{scope.Registry}\",\"data\":{RpcParam.Data(data.Span)}}}");
-        using RpcPayload answer = await node.CallRawAsync(new RpcCall("eth_estimateGas", call), cancellation);
-        return RpcValue.Quantity(answer.Json.Span, "result");
+        return await node.ReadAsync(
+            new RpcCall("eth_estimateGas", call), json => RpcValue.Quantity(json.Span, "result"), cancellation);
     }
+
+    /// <summary>Whether a node says that a call fails on the chain, and not that it cannot be asked.</summary>
+    /// <remarks>Not every node has geth's code for it.</remarks>
+    public static bool IsRefusal(RpcErrorException e) => e.Code == RpcErrorCode.Reverted || e.IsHalt
+        || e.NodeMessage.Contains("revert", StringComparison.OrdinalIgnoreCase);
 
     private async Task<UInt256> JudgedAsync(
         Address from, Address to, byte[] data, ulong gas, Func<byte[], UInt256> read, CancellationToken cancellation)
@@ -168,8 +171,9 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
             + $"\"data\":{RpcParam.Data(data)}}}");
         try
         {
-            using RpcPayload answer = await node.CallRawAsync(new RpcCall("eth_call", call, "latest"), cancellation);
-            return read(RpcValue.Data(answer.Json.Span, "result"));
+            return await node.ReadAsync(
+                new RpcCall("eth_call", call, "latest"), json => read(RpcValue.Data(json.Span, "result")),
+                cancellation);
         }
         catch (RpcErrorException e) when (IsRefusal(e))
         {
@@ -179,15 +183,29 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
 
     private bool IsOurs(ChainLog log) => log.Emitter == scope.Registry || log.Emitter == scope.Stake;
 
-    // Not every node has geth's code for it.
-    private static bool IsRefusal(RpcErrorException e) => e.Code == RpcErrorCode.Reverted || e.IsHalt
-        || e.NodeMessage.Contains("revert", StringComparison.OrdinalIgnoreCase);
-
     private RpcCall HasAttested(Hash256 id, uint index)
     {
         byte[] data = new IncidentRegistry.HasAttestedCall(id, index).Encode();
-        return new RpcCall("eth_call", RpcParam.Json(
-            $"{{\"to\":\"{scope.Registry}\",\"data\":{RpcParam.Data(data)}}}"), "latest");
+        RpcParam call = RpcParam.Json($"{{\"to\":\"{scope.Registry}\",\"data\":{RpcParam.Data(data)}}}");
+        return new RpcCall("eth_call", call, "latest") { Check = json => Complaint(() => Flag(json)) };
+    }
+
+    private static bool Flag(ReadOnlyMemory<byte> json) =>
+        IncidentRegistry.HasAttestedCall.TryDecodeReturn(RpcValue.Data(json.Span, "hasAttested"), out bool flag)
+            ? flag
+            : throw new FormatException("hasAttested: expected true or false");
+
+    private static string? Complaint(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            return e.Message;
+        }
     }
 
     private Task<T> ReadAsync<T>(Address to, IContractCall<T> call, CancellationToken cancellation) =>

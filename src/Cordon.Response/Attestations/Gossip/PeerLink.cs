@@ -45,18 +45,15 @@ internal sealed class PeerLink : IAsyncDisposable
         {
             foreach (Attestation attestation in fresh) _queue.Enqueue(attestation);
             while (_queue.Count > QueueMax) _queue.Dequeue();
-            if (_queue.Count == 0 || _filled.CurrentCount != 0) return;
+            if (_queue.Count != 0 && _filled.CurrentCount == 0) _filled.Release();
         }
-
-        _filled.Release();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running;
-        _stop.Dispose();
-        _filled.Dispose();
+        _stop.Dispose(); // not what is waited for: whoever has picked this link may still offer something
     }
 
     private async Task RunAsync()

@@ -53,7 +53,7 @@ internal sealed class AttestationPool(AttestationDomain domain)
             if (_view.Time > tally.Sight.RaisedAt + IncidentSight.EquivocationWindow) return Admission.TooLate;
             if (_view.Roster.ByAnyKey(attestation.Signer) is not { } member) return Admission.NotSeated;
             // An old key counts nothing any more; what it said proves a double verdict all the same.
-            if (!tally.Sight.Seats.ContainsKey(member.Key)) return Admission.NotSeated;
+            if (!tally.Sight.IsSeated(member)) return Admission.NotSeated;
             guardian = member.Index;
             if (!tally.IsNew(guardian, attestation)) return Admission.Known;
         }
@@ -94,15 +94,15 @@ internal sealed class AttestationPool(AttestationDomain domain)
         }
     }
 
-    /// <summary>The seat of an attestation's signer, and whether the contract still counts verdicts about its incident;
-    /// null where it has none.</summary>
-    public (Seat Seat, bool IsOpen)? PlaceOf(Attestation attestation)
+    /// <summary>The guardian of an attestation's signer, by index, and whether the contract might still count a verdict
+    /// of that key; null where it is nobody's.</summary>
+    public (uint Guardian, bool MayCount)? SignerOf(Attestation attestation)
     {
         lock (_use)
         {
             return _tallies.TryGetValue(attestation.Incident, out IncidentTally? tally)
-                && tally.Sight.Seats.TryGetValue(attestation.Signer, out Seat seat)
-                    ? (seat, tally.Sight.IsOpen(_view.Time))
+                && _view.Roster.ByAnyKey(attestation.Signer) is { } member
+                    ? (member.Index, member.Key == attestation.Signer && tally.Sight.IsOpen(_view.Time))
                     : null;
         }
     }

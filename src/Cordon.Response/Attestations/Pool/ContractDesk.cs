@@ -73,7 +73,7 @@ internal sealed class ContractDesk(
         foreach ((Attestation attestation, Seat seat) in uncounted.Where(pair => pair.Attestation.Signature.IsContract))
         {
             if (!(await reader.CountAsync(account, [attestation], cancellation)).IsZero) continue;
-            if (await IsCountedAsync(attestation, seat, cancellation)) continue; // meanwhile, by somebody else
+            if (await CountsNoMoreAsync(attestation, seat.Index, cancellation)) continue; // since the question was put
             Refuse(attestation);
             if (pool.Drop(attestation)) lapsed.Add(attestation);
         }
@@ -92,15 +92,14 @@ internal sealed class ContractDesk(
     {
         try
         {
-            using var limit = new CancellationTokenSource(options.ContractCheckTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-            if (pool.Admit(attestation) != Admission.ForTheChain) return; // another way was faster
-            if (!await IsSignedAsync(attestation, either.Token)) Refuse(attestation);
-            else if (pool.Admit(attestation, isConfirmed: true) == Admission.Fresh) OnTaken(attestation, peer);
+            // Where nobody knows, it is asked anew when a peer brings it again; what this node itself brought or kept,
+            // nobody does.
+            while (!await TryAnswerAsync(attestation, peer, cancellation) && peer is null)
+                await Task.Delay(options.PollInterval, time, cancellation);
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            // Nobody knows: it is asked anew when a peer brings it again.
+            // The node stops.
         }
         finally
         {
@@ -109,15 +108,33 @@ internal sealed class ContractDesk(
         }
     }
 
-    // The registry counts a guardian once, and nobody once an incident is over. That says nothing against a signature,
-    // which may prove a double verdict later.
+    private async Task<bool> TryAnswerAsync(Attestation attestation, Address? peer, CancellationToken cancellation)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(options.ContractCheckTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+            if (pool.Admit(attestation) != Admission.ForTheChain) return true; // another way was faster
+            if (!await IsSignedAsync(attestation, either.Token)) Refuse(attestation);
+            else if (pool.Admit(attestation, isConfirmed: true) == Admission.Fresh) OnTaken(attestation, peer);
+            return true;
+        }
+        catch (Exception e) when (e is RpcException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    // The registry counts a guardian once, by its newest key, and nobody once an incident is over. That says nothing
+    // against a signature, which may prove a double verdict later.
     private async Task<bool> IsSignedAsync(Attestation attestation, CancellationToken cancellation)
     {
         if (!(await reader.CountAsync(account, [attestation], cancellation)).IsZero) return true;
         if (pool.Contrary(attestation) is not { } contrary)
         {
-            return pool.PlaceOf(attestation) is var (seat, isOpen)
-                && (!isOpen || await IsCountedAsync(attestation, seat, cancellation))
+            return pool.SignerOf(attestation) is var (guardian, mayCount)
+                && (!mayCount || await CountsNoMoreAsync(attestation, guardian, cancellation))
                 && await reader.IsSignedAsync(attestation, cancellation);
         }
 
@@ -126,8 +143,10 @@ internal sealed class ContractDesk(
         return await reader.ProvesAsync(account, new Equivocation(default, attack, noAttack), cancellation);
     }
 
-    private async Task<bool> IsCountedAsync(Attestation attestation, Seat seat, CancellationToken cancellation) =>
-        (await reader.CountedAsync(attestation.Incident, [seat.Index], cancellation)).Count != 0;
+    private async Task<bool> CountsNoMoreAsync(
+        Attestation attestation, uint guardian, CancellationToken cancellation) =>
+        (await reader.CountedAsync(attestation.Incident, [guardian], cancellation)).Count != 0
+        || await reader.IsOverAsync(attestation.Incident, cancellation);
 
     private void Refuse(Attestation attestation)
     {

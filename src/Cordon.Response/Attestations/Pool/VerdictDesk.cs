@@ -47,11 +47,11 @@ internal sealed class VerdictDesk(AttestationDomain domain, ExchangePorts ports,
     }
 
     /// <summary>Signs again what was decided before, after a restart.</summary>
-    /// <returns>Null where nothing was decided.</returns>
+    /// <returns>Null where nothing was decided, or it is held already.</returns>
     public async Task<Attestation?> ResumeAsync(Hash256 incident, CancellationToken cancellation)
     {
         if (ports.Journal.FindDecision(incident) is not { } verdict) return null;
-        return (await SignAsync(incident, verdict, cancellation)).Attestation;
+        return await SignAsync(incident, verdict, cancellation) is (var own, true) ? own : null;
     }
 
     /// <summary>Whether an attestation of our key says what we did not decide.</summary>

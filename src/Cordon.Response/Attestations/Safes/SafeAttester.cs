@@ -163,7 +163,8 @@ public sealed class SafeAttester : IDisposable
         TimeSpan step = sight.IsComplete ? _options.SubmitPatience : _options.SubmitStep;
         open.DueAt ??= _time.GetUtcNow() + (step * rank);
         if (_time.GetUtcNow() < open.DueAt) return;
-        if (rank > 0 && await _reader.IsUnderWayAsync(incident, seat, cancellation)) return;
+        // What it sent itself waits in the pool too, perhaps with other owners' approvals than it would take now.
+        if ((rank > 0 || open.IsBrought) && await _reader.IsUnderWayAsync(incident, seat, cancellation)) return;
         await BringAsync(incident, open, sight, cancellation);
     }
 
@@ -201,6 +202,7 @@ public sealed class SafeAttester : IDisposable
             _ports.Account, _scope.Registry, RegistryRequests.AttestData([attestation]), cancellation);
         SendRequest request = RegistryRequests.Attest(_scope, sight.RaisedAt, [attestation], gas);
         await _ports.Submit!(request, cancellation);
+        open.IsBrought = true;
         if (open.Sent.Add(request.Key))
             _ports.OnEvent?.Invoke(new ExchangeEvent.Submitted(incident, open.Verdict, 1, request.Key));
     }

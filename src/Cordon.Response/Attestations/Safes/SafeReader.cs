@@ -75,8 +75,8 @@ internal sealed class SafeReader(RegistryScope scope, Address safe, IRpcCaller n
     {
         RpcParam call = RpcParam.Json(
             $"{{\"from\":\"{from}\",\"to\":\"{to}\",\"data\":{RpcParam.Data(data.Span)}}}");
-        using RpcPayload answer = await node.CallRawAsync(new RpcCall("eth_estimateGas", call), cancellation);
-        return RpcValue.Quantity(answer.Json.Span, "result") * 5 / 4;
+        return await node.ReadAsync(
+            new RpcCall("eth_estimateGas", call), json => RpcValue.Quantity(json.Span, "result"), cancellation) * 5 / 4;
     }
 
     private Task<T> AskAsync<T>(IContractCall<T> call, CancellationToken cancellation) =>

@@ -134,6 +134,8 @@ internal sealed class QuorumCollector(
             lock (_use) _memories[id] = memory = MemoryOf(id) with { TriedAt = now };
             OnQuorumSubmitting(id); // before anything is asked or sent: others would begin meanwhile
             await SubmitAsync(attack.Sight, attack.Counting, isQuorum: true, cancellation, turn);
+            // What was sent has yet to be mined, however long it took to send it.
+            lock (_use) _memories[id] = memory = MemoryOf(id) with { TriedAt = time.GetUtcNow() };
         }
 
         if (own is not null && memory.LateDue(standing, turn, options) <= now)
@@ -266,7 +268,7 @@ internal sealed class QuorumCollector(
             ulong gas = await GasAsync(RegistryRequests.ProofData(proof), cancellation);
             await ports.Submit!(RegistryRequests.Prove(scope, held.Sight, proof, gas), cancellation);
         }
-        catch (RpcErrorException e)
+        catch (RpcErrorException e) when (RegistryReader.IsRefusal(e))
         {
             // It would revert: most likely somebody else has proven it.
             ports.OnEvent?.Invoke(new ExchangeEvent.SubmissionFailed(incident, e.Message));

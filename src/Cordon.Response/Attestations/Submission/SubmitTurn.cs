@@ -37,9 +37,12 @@ internal readonly record struct SubmitTurn(int Rank, double Jitter)
     public TimeSpan Wait(TimeSpan step, TimeSpan atMost)
     {
         if (Rank == 0) return TimeSpan.Zero;
-        TimeSpan inTurn = step * (Rank + Jitter);
-        return inTurn <= atMost ? inTurn : atMost * (1 + Jitter);
+        TimeSpan inTurn = Times(step, Rank + Jitter);
+        return inTurn <= atMost ? inTurn : Times(atMost, 1 + Jitter);
     }
+
+    // Never rounded up, into the step of the next.
+    private static TimeSpan Times(TimeSpan span, double factor) => new((long)(span.Ticks * factor));
 
     private static Hash256 Ticket(Hash256 subject, Address key)
     {
