@@ -6,12 +6,17 @@ namespace Cordon.House.Tests.Script;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class FakeCheckout : IDisposable
 {
+    /// <summary>Its tests run one after the other: a process that is started while a program is written holds that open
+    /// for writing too, for a moment in which nobody can run it.</summary>
+    public const string Collection = "script";
+
     private readonly string _tools;
 
     public FakeCheckout()
     {
         Root = Directory.CreateTempSubdirectory("cordon-script-").FullName;
         _tools = Path.Combine(Root, "fake-tools");
+        _ = Rules.Repository.Files; // the one process that other tests start has ended then
         File.Copy(Rules.Repository.Absolute("cordon"), Path.Combine(Root, "cordon"));
         Write("src/Cordon.Domain/Facts.cs", "// facts");
         Write("spec/signal.schema.json", "{}");

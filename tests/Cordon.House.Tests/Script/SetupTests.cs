@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Cordon.House.Tests.Script;
 
+[Collection(FakeCheckout.Collection)]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SetupTests : IDisposable
 {
