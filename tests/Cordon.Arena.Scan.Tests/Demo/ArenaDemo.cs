@@ -46,8 +46,10 @@ public sealed class ArenaDemo
         Task scanning = log.RunAsync(node.WebSocket, first: 1, over.Token);
         try
         {
+            Task ended = await Task.WhenAny(clock.Subscribed, scanning, listening);
+            if (ended != clock.Subscribed) await ended; // throws, as below
             Task<DemoReport> playing = PlayAsync(client, log, story, over.Token);
-            Task ended = await Task.WhenAny(playing, scanning, listening);
+            ended = await Task.WhenAny(playing, scanning, listening);
             if (ended != playing) await ended; // throws: neither ends by itself otherwise
             return await playing;
         }

@@ -8,14 +8,22 @@ internal sealed class BlockClock(RpcClient node, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, TaskCompletionSource<long>> _arrivals = [];
+    private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the node announces every block from now on.</summary>
+    public Task Subscribed => _subscribed.Task;
 
     /// <summary>Listens until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         try
         {
-            await foreach (HeadNotice head in node.SubscribeHeadsAsync(cancellation: cancellation))
-                Of(head.Header.Number).TrySetResult(time.GetTimestamp());
+            await foreach (HeadNotice head in node.SubscribeHeadsAsync(() => _subscribed.TrySetResult(), cancellation))
+            {
+                long now = time.GetTimestamp();
+                for (ulong block = head.MissedFrom ?? head.Header.Number; block <= head.Header.Number; block++)
+                    Of(block).TrySetResult(now);
+            }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
