@@ -3,7 +3,8 @@ using Cordon.Arena.Trials;
 
 namespace Cordon.Arena.Tests.Trials;
 
-/// <summary>Trial grounds for tests, with blocks that follow each other quickly.</summary>
+/// <summary>Trial grounds for tests, with blocks that follow each other quickly, and wait for a guard for some seconds
+/// where the machine is slow.</summary>
 internal static class Grounds
 {
     public static async Task<TrialGround> BuildAsync(ITestOutputHelper output)
@@ -13,7 +14,7 @@ internal static class Grounds
         try
         {
             return await TrialGround.BuildAsync(
-                new TrialOptions { Seed = seed, BlockTime = TimeSpan.FromMilliseconds(300) },
+                new TrialOptions { Seed = seed, BlockTime = TimeSpan.FromSeconds(1) },
                 cancellation: Anvil.Cancellation);
         }
         catch (ArenaException e) when (e.Message.Contains("is not installed", StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Cordon.Arena.Guards;
 using Cordon.Contracts;
@@ -22,6 +23,7 @@ internal sealed class JumpyGuard(Func<Address, bool> isStranger) : IArenaGuard
         private readonly RpcClient _node;
         private readonly CancellationTokenSource _over = new();
         private readonly List<GuardEvent> _events = [];
+        private readonly ConcurrentQueue<TaskCompletionSource> _asked = [];
         private readonly Task _watching;
 
         public Session(ArenaDefence defence, Func<Address, bool> isStranger)
@@ -41,6 +43,15 @@ internal sealed class JumpyGuard(Func<Address, bool> isStranger) : IArenaGuard
             }
         }
 
+        /// <summary>Ends once the pool was looked at anew, and the pause for what was found there is with the node.
+        /// </summary>
+        public async Task CatchUpAsync(ulong chain, ulong block, CancellationToken cancellation = default)
+        {
+            var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _asked.Enqueue(looked);
+            await await Task.WhenAny(looked.Task, _watching).WaitAsync(cancellation);
+        }
+
         public async ValueTask DisposeAsync()
         {
             await _over.CancelAsync();
@@ -53,6 +64,7 @@ internal sealed class JumpyGuard(Func<Address, bool> isStranger) : IArenaGuard
         {
             while (true)
             {
+                int asked = _asked.Count; // before the look: who asks during it waits for the next
                 if (await StrangeAsync(stop) is { } seen)
                 {
                     Note(GuardEventKind.Noticed, seen);
@@ -61,6 +73,7 @@ internal sealed class JumpyGuard(Func<Address, bool> isStranger) : IArenaGuard
                     return;
                 }
 
+                while (asked-- > 0 && _asked.TryDequeue(out TaskCompletionSource? looked)) looked.SetResult();
                 await Task.Delay(5, stop);
             }
         }
