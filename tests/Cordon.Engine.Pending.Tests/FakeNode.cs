@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cordon.Ethereum.Rpc;
 using Cordon.Ethereum.Rpc.Tests;
 
@@ -29,7 +30,7 @@ internal sealed class FakeNode : IAsyncDisposable
         {
             _begun[method] = true;
             string? result = methods(method, parameters);
-            if (method == "eth_getBlockByHash" && result is not null) _answered[$"{method} {NumberIn(result)}"] = true;
+            if (method == "eth_getBlockByHash" && NumberIn(result) is { } block) _answered[$"{method} {block}"] = true;
             if (method == "eth_getTransactionByHash") _answered[$"{method} {parameters[0].GetString()}"] = true;
             _answered[method] = true;
             return result;
@@ -92,11 +93,10 @@ internal sealed class FakeNode : IAsyncDisposable
         }
     }
 
-    private static ulong NumberIn(string block)
-    {
-        using JsonDocument json = JsonDocument.Parse(block);
-        return Convert.ToUInt64(json.RootElement.GetProperty("number").GetString(), 16);
-    }
+    private static ulong? NumberIn(string? block) =>
+        Regex.Match(block ?? "", "\"number\":\"0x([0-9a-f]+)\"") is { Success: true } found
+            ? Convert.ToUInt64(found.Groups[1].Value, 16)
+            : null;
 
     private static string Answer(string request, Func<string, JsonElement, string?> methods)
     {

@@ -134,6 +134,31 @@ public class FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_waits_while_the_node_answers_nothing_is_examined_when_it_does_again()
+    {
+        await using LiveArena arena = await LiveArena.BuildAsync(output);
+        Act attack = await arena.PrepareAttackAsync();
+        int unanswered = 0, unansweredMax = int.MaxValue;
+        bool isDown = false;
+        await using var node = new FakeNode((method, parameters) =>
+        {
+            if (method is "debug_traceCall" or "eth_simulateV1") Volatile.Write(ref isDown, true);
+            return Volatile.Read(ref isDown) && Interlocked.Increment(ref unanswered) <= unansweredMax
+                ? "{\"cut"
+                : FakeNode.Forward(arena.Client, method, parameters);
+        });
+        var options = new PendingWatchOptions { EagerCallsMax = 0, RetryDelay = TimeSpan.FromMilliseconds(20) };
+        await using var watch = new RunningWatch(node.Client, arena.Watched, [], options);
+        Hash256 hash = await arena.Stage.Chain.SendAsync(attack, LiveArena.Cancellation);
+
+        await watch.UntilAsync(() => Volatile.Read(ref unanswered) > 100 ? "for a while" : null);
+        Volatile.Write(ref unansweredMax, 0);
+
+        Assert.Contains(await watch.SignalsOnAsync(hash), signal => signal.Detector == "price-manipulation");
+        Assert.Equal(0L, watch.Watch.Summary.Refused);
+    }
+
+    [Fact]
     public async Task In_a_flood_protected_contracts_go_first_and_what_is_skipped_is_counted()
     {
         using var gate = new ManualResetEventSlim();

@@ -78,8 +78,8 @@ public class PredecessorTests(ITestOutputHelper output)
             seen.IsNew(transaction.Hash);
         }
 
-        seen.NoteMined(5, [chain[1].Hash]);
-        for (int block = 0; block < blocksAfter; block++) seen.NoteMined(5, []);
+        seen.NoteMined(Transactions.Block(5, chain[1].Hash));
+        for (int block = 0; block < blocksAfter; block++) seen.NoteMined(Transactions.Block(5));
         await using FakeNode node = new((method, _) => method == "eth_getTransactionCount" ? "\"0x2\"" : null);
         var blind = new BlindLog(_ => { });
         await using var ring = new EndpointRing([node.Client], blind, TimeSpan.FromSeconds(1), TimeProvider.System);

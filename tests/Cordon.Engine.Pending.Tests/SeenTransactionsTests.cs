@@ -32,12 +32,12 @@ public class SeenTransactionsTests
         Assert.True(seen.IsNew(Transactions.Hash(1)));
         Assert.False(seen.IsMined(Transactions.Hash(1)));
 
-        seen.NoteMined(10, [Transactions.Hash(1), Transactions.Hash(2)]);
-        seen.NoteMined(11, [Transactions.Hash(3)]);
+        seen.NoteMined(Transactions.Block(10, Transactions.Hash(1), Transactions.Hash(2)));
+        seen.NoteMined(Transactions.Block(11, Transactions.Hash(3)));
         Assert.False(seen.IsNew(Transactions.Hash(2)));
         Assert.True(seen.IsMined(Transactions.Hash(1)) && seen.IsMined(Transactions.Hash(3)));
 
-        seen.NoteMined(11, [Transactions.Hash(4)]);
+        seen.NoteMined(Transactions.Block(11, Transactions.Hash(4)));
         Assert.True(seen.IsMined(Transactions.Hash(2)) && seen.IsMined(Transactions.Hash(4)));
         Assert.False(seen.IsMined(Transactions.Hash(3)));
         Assert.True(seen.IsNew(Transactions.Hash(3))); // and looked at again when it is announced again
@@ -48,7 +48,7 @@ public class SeenTransactionsTests
     {
         var seen = new SeenTransactions(100);
         Assert.True(seen.IsNew(Transactions.Hash(1)));
-        seen.NoteMined(10, [Transactions.Hash(1)]);
+        seen.NoteMined(Transactions.Block(10, Transactions.Hash(1)));
 
         seen.Forget(Transactions.Hash(1));
         seen.Forget(Transactions.Hash(2)); // which was never seen
@@ -68,7 +68,7 @@ public class SeenTransactionsTests
                 int height = Math.Min(heights[i], chain.Count); // on top of the chain, or in place of a part of it
                 foreach (int above in chain.Keys.Where(number => number >= height).ToArray()) chain.Remove(above);
                 chain[height] = i;
-                seen.NoteMined((ulong)height, [Transactions.Hash(i)]);
+                seen.NoteMined(Transactions.Block((ulong)height, Transactions.Hash(i)));
             }
 
             return Enumerable.Range(0, heights.Length)

@@ -10,6 +10,12 @@ internal static class Transactions
 
     public static Hash256 Hash(int number) => new((UInt256)(ulong)(number + 1));
 
+    /// <summary>A block of that number with these transactions.</summary>
+    public static MinedBlock Block(ulong number, params Hash256[] transactions) =>
+        new(number, BlockHash(number), BlockHash(number - 1), UInt256.One, transactions);
+
+    public static Hash256 BlockHash(ulong number) => Keccak256.HashUtf8($"block {number}");
+
     public static PendingTransaction Of(
         int number, PendingRank rank = PendingRank.Contract, Address? to = null, byte[]? input = null) => new()
         {

@@ -1,5 +1,6 @@
 using Cordon.Ethereum.Rpc;
 using Cordon.Ethereum.Rpc.Subscriptions;
+using Cordon.RpcServer.Faults;
 
 namespace Cordon.Ethereum.Rpc.Tests;
 
@@ -17,7 +18,8 @@ public class SubscriptionFaultTests
             options => options with { FirstNumber = 1, Head = 5, Count = 100_000 });
         await using RpcClient client = server.Client(
             kind, new RpcClientOptions { ReconnectDelay = TimeSpan.FromMilliseconds(5) });
-        await using IAsyncEnumerator<HeadNotice> heads = client.SubscribeHeadsAsync(cancellation: Cancellation)
+        int taken = 0;
+        await using IAsyncEnumerator<HeadNotice> heads = client.SubscribeHeadsAsync(() => taken++, Cancellation)
             .GetAsyncEnumerator(Cancellation);
         Task<bool> next = heads.MoveNextAsync().AsTask();
         while (!next.IsCompleted)
@@ -27,6 +29,7 @@ public class SubscriptionFaultTests
         }
 
         Assert.True(await next);
+        Assert.Equal(1, taken);
         ulong seen = heads.Current.Header.Number;
         Assert.Null(heads.Current.MissedFrom);
         while (seen < server.Server.Head)
@@ -46,6 +49,28 @@ public class SubscriptionFaultTests
 
         Assert.Equal(seen + 1, heads.Current.MissedFrom);
         Assert.True(heads.Current.Header.Number >= seen + 4);
+        Assert.Equal(2, taken); // so that a reader need not wait for the next head to learn of those
+    }
+
+    [Theory(Timeout = 60_000), MemberData(nameof(Duplex))]
+    public async Task Who_leaves_a_node_that_hangs_does_not_wait_for_its_answer(RpcTransportKind kind)
+    {
+        await using FaultyServer server = await FaultyServer.StartAsync();
+        await using RpcClient client = server.Client(
+            kind, new RpcClientOptions { Timeout = TimeSpan.FromMinutes(10) });
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var subscribed = new TaskCompletionSource();
+        IAsyncEnumerator<RpcNotification> heads = client
+            .SubscribeAsync(["newHeads"], subscribed.SetResult, leave.Token).GetAsyncEnumerator(leave.Token);
+        Task<bool> next = heads.MoveNextAsync().AsTask();
+        await subscribed.Task;
+        server.Faults.Add(new Fault(FaultKind.Hang) { Method = "eth_unsubscribe" });
+
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        await heads.DisposeAsync();
+        Assert.Equal(1, server.Faults.Struck);
     }
 
     [Theory(Timeout = 60_000), MemberData(nameof(Duplex))]

@@ -52,6 +52,23 @@ public class RecoveryTests
     }
 
     [Fact]
+    public async Task What_the_disk_did_not_take_is_written_when_it_does()
+    {
+        await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000);
+        GuardianNode node = world.Guardians[0];
+        var failing = new DyingJournal(node.Journal) { WritesThatFail = 2 };
+        await node.StartAsync(Stop, submits: false, journal: failing);
+        Hash256 incident = await world.RaiseAsync(1, "drain");
+        await node.Exchange!.LookAsync(Stop);
+        using var peer = new HostilePeer(world.Scope, world.Guardians[1].Key, node);
+
+        Assert.Equal("200", await peer.SayAsync(peer.Attest(incident, Verdict.Attack)));
+
+        await world.UntilAsync(() => node.Journal.Read(incident).Count == 1, "it is kept");
+        Assert.Equal(2, Hindrances(node).Count(text => text.Contains("cannot be written")));
+    }
+
+    [Fact]
     public async Task A_proof_whose_cost_a_node_would_not_say_is_sent_later()
     {
         await using GuardianWorld world = await Worlds.StartAsync(1_000, 1_000);

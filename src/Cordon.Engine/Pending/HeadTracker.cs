@@ -1,7 +1,5 @@
-using Cordon.Engine.Sources.Node;
 using Cordon.Ethereum;
 using Cordon.Ethereum.Rpc;
-using Cordon.Ethereum.Rpc.Json;
 using Cordon.Ethereum.Rpc.Subscriptions;
 
 namespace Cordon.Engine.Pending;
@@ -11,6 +9,10 @@ namespace Cordon.Engine.Pending;
 internal sealed class HeadTracker(
     EndpointRing ring, SeenTransactions seen, PendingWatchOptions options, TimeProvider time)
 {
+    // As many as are remembered; a longer gap is not filled.
+    private const int GapMax = 256;
+    private const int AttemptsMax = 4;
+
     private volatile BlockHeader? _current;
     private volatile Tuple<UInt256> _baseFee = new(UInt256.Zero);
 
@@ -58,9 +60,12 @@ internal sealed class HeadTracker(
         try
         {
             await foreach (HeadNotice notice in node.SubscribeHeadsAsync(
-                () => catchingUp = CatchUpAsync(node, cancellation), cancellation))
+                () => catchingUp = CatchUpAsync(node, catchingUp, cancellation), cancellation))
             {
-                await TakeAsync(node, notice.Header, cancellation);
+                // One block after the other: an older one that is noted later would undo the newer.
+                await catchingUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                bool isBehind = notice.Header.Number < _current?.Number && seen.IsNoted(notice.Header.Hash);
+                if (!isBehind) await TakeAsync(node, notice.Header, cancellation);
             }
         }
         finally
@@ -69,38 +74,56 @@ internal sealed class HeadTracker(
         }
     }
 
-    // A block that came after the first look and before the subscription began.
-    private async Task CatchUpAsync(RpcClient node, CancellationToken cancellation)
+    // Blocks that came after the first look and before the subscription began, or while it was broken.
+    private async Task CatchUpAsync(RpcClient node, Task before, CancellationToken cancellation)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         BlockHeader? head = await node.GetBlockHeaderAsync("latest", cancellation);
         if (head?.Number > (_current?.Number ?? 0)) await TakeAsync(node, head, cancellation);
     }
 
     private async Task TakeAsync(RpcClient node, BlockHeader? head, CancellationToken cancellation)
     {
-        if (head is null || head.Hash == _current?.Hash) return;
+        if (head is null || (head.Hash == _current?.Hash && seen.IsNoted(head.Hash))) return;
         _current = head;
-        try
-        {
-            using RpcPayload block = await node.CallRawAsync(
-                new RpcCall("eth_getBlockByHash", head.Hash, false), cancellation);
-            if (block.IsNull) return;
-            NoteMined(head, JsonMember.Find(block.Json.Span, "transactions"u8));
-            ReadOnlySpan<byte> fee = JsonMember.Find(block.Json.Span, "baseFeePerGas"u8);
-            _baseFee = new(fee.IsEmpty ? UInt256.Zero : RpcValue.BigQuantity(fee, "baseFeePerGas"));
-        }
-        catch (RpcErrorException)
-        {
-            // Some transactions are looked at once more than they need be.
-        }
+        await NoteAsync(node, head, cancellation);
     }
 
-    private void NoteMined(BlockHeader head, ReadOnlySpan<byte> transactions)
+    // The head, and what lies between it and the last block that was taken note of.
+    private async Task NoteAsync(RpcClient node, BlockHeader head, CancellationToken cancellation)
     {
-        if (transactions.IsEmpty) return;
-        List<Hash256> hashes = [];
-        JsonSlices elements = JsonSlices.OfArray(transactions);
-        while (elements.Next()) hashes.Add(RpcValue.Hash(elements.Value, "transactions"));
-        seen.NoteMined(head.Number, hashes);
+        Stack<MinedBlock> missing = [];
+        Hash256? next = head.Hash;
+        while (next is { } hash && missing.Count < GapMax && !seen.IsNoted(hash)
+            && await ReadAsync(node, hash, cancellation) is { } block)
+        {
+            if (missing.Count == 0) _baseFee = new(block.BaseFee);
+            missing.Push(block);
+            next = block.Number > 0 && seen.ReachesTo(block.Number - 1) ? block.Parent : null;
+        }
+
+        while (missing.TryPop(out MinedBlock? block)) seen.NoteMined(block);
+    }
+
+    // Behind one address there may be several nodes, of which this one does not have the block yet.
+    private async Task<MinedBlock?> ReadAsync(RpcClient node, Hash256 hash, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                MinedBlock? block = await node.ReadAsync(
+                    new RpcCall("eth_getBlockByHash", hash, false),
+                    json => json.Span.SequenceEqual("null"u8) ? null : MinedBlock.Read(json.Span), cancellation);
+                if (block is not null) return block;
+            }
+            catch (RpcErrorException)
+            {
+                // Likewise.
+            }
+
+            if (attempt == AttemptsMax) return null; // the next head asks for it again
+            await Task.Delay(options.PollInterval, time, cancellation);
+        }
     }
 }

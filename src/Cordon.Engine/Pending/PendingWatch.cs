@@ -153,7 +153,8 @@ public sealed class PendingWatch
                 runner, new InvariantJudge(_invariants, _foreign), AsksAll, inspection, examined, queue, blind,
                 _time);
             var worker = new PendingWorker(
-                queue, seen, senders, predecessors, examined, heads, codes, examiner, _counters, _options, _time);
+                queue, seen, senders, predecessors, examined, heads, codes, examiner, ring, _counters, _options,
+                _time);
             running.Add(worker.RunAsync(room, verdicts, AttemptsMax, stop));
         }
 

@@ -13,6 +13,7 @@ internal sealed class PendingWorker(
     HeadTracker heads,
     CodeBook codes,
     PendingExaminer examiner,
+    EndpointRing ring,
     PendingCounters counters,
     PendingWatchOptions options,
     TimeProvider time)
@@ -48,7 +49,7 @@ internal sealed class PendingWorker(
         return isOver;
     }
 
-    // Null for ether sent to nobody's code, and where there is nothing new to say.
+    // Null for ether sent to nobody's code, where there is nothing new to say, and where it was mined meanwhile.
     private async Task<PendingVerdict?> ExamineAsync(
         PendingTransaction transaction, bool isAgain, long takenAt, Action<PendingVerdict> deliver, int attemptsMax,
         CancellationToken cancellation)
@@ -77,8 +78,28 @@ internal sealed class PendingWorker(
             }
 
             if (head is not null && attempt >= attemptsMax)
-                return Count(new PendingVerdict(transaction, head.Number, [], default));
+            {
+                // While nothing answers, all that waits would be used up one by one, and nobody announces it again.
+                if (await AnswersAsync(cancellation))
+                    return Count(new PendingVerdict(transaction, head.Number, [], default));
+                attempt = 0;
+            }
+
             await Task.Delay(head is null ? options.PollInterval : options.RetryDelay, time, cancellation);
+            if (attempt == 0 && IsOver(transaction)) return null;
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ring.BlockNumberAsync(cancellation);
+            return true;
+        }
+        catch (RpcException e)
+        {
+            return !e.IsOutage;
         }
     }
 

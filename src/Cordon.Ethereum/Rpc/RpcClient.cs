@@ -9,6 +9,8 @@ namespace Cordon.Ethereum.Rpc;
 /// (or <see cref="Pool.EndpointPool"/>) to decide.</remarks>
 public sealed class RpcClient : IRpcCaller, IAsyncDisposable
 {
+    private static readonly TimeSpan UnsubscribeTimeout = TimeSpan.FromSeconds(1);
+
     private readonly IRpcTransport _transport;
     private readonly RpcClientOptions _options;
     private readonly TimeProvider _time;
@@ -153,10 +155,12 @@ public sealed class RpcClient : IRpcCaller, IAsyncDisposable
         {
             var call = new RpcCall("eth_unsubscribe", id);
             RpcRequest request = RpcRequest.Single(Interlocked.Increment(ref _lastId), call);
+            // Whoever reads waits for this: a node that hangs must not hold it up when it turns to another.
+            using var limit = new CancellationTokenSource(UnsubscribeTimeout, _time);
             using RpcPayload answer = await TimedAsync(
-                request.Label, token => connection.ExchangeAsync(request, null, token), CancellationToken.None);
+                request.Label, token => connection.ExchangeAsync(request, null, token), limit.Token);
         }
-        catch (Exception e) when (e is RpcException or ObjectDisposedException)
+        catch (Exception e) when (e is RpcException or ObjectDisposedException or OperationCanceledException)
         {
             // The subscription ends with the connection anyway.
         }

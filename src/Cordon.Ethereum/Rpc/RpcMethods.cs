@@ -67,7 +67,8 @@ public static class RpcMethods
 
     /// <summary>New heads as they come. A head that follows a loss of the connection, or that is not the next number,
     /// says which blocks were never announced.</summary>
-    /// <param name="subscribed">As for <see cref="RpcClient.SubscribeAsync"/>.</param>
+    /// <param name="subscribed">Called when the node has taken the subscription, and again each time when it has after
+    /// a loss of the connection: what came before is not in it.</param>
     /// <exception cref="RpcException">As <see cref="RpcClient.SubscribeAsync"/>, or what is announced is no head.
     /// </exception>
     public static async IAsyncEnumerable<HeadNotice> SubscribeHeadsAsync(
@@ -78,6 +79,7 @@ public static class RpcMethods
         await foreach (RpcNotification notification in node.SubscribeAsync(["newHeads"], subscribed, cancellation))
         {
             using RpcPayload? value = notification.Value;
+            if (notification.Kind == RpcNotificationKind.Resumed) subscribed?.Invoke();
             if (value is null) continue; // a gap shows in the numbers of the heads around it
             BlockHeader header = ReadHead(value, node.Endpoint);
             yield return new HeadNotice(header, last + 1 < header.Number ? last + 1 : null);

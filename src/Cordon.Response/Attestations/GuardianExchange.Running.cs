@@ -81,11 +81,19 @@ public sealed partial class GuardianExchange
 
     private async Task KeepingAsync(CancellationToken cancellation)
     {
-        if (!await _toKeep.Reader.WaitToReadAsync(cancellation)) return;
-        List<Attestation> batch = [];
-        while (batch.Count < WireLimits.AnswerAttestationsMax && _toKeep.Reader.TryRead(out Attestation? next))
-            batch.Add(next);
-        _ports.Journal.Keep(batch);
+        if (_keeping.Count == 0 && !await _toKeep.Reader.WaitToReadAsync(cancellation)) return;
+        while (_keeping.Count < WireLimits.AnswerAttestationsMax && _toKeep.Reader.TryRead(out Attestation? next))
+            _keeping.Add(next);
+        try
+        {
+            _ports.Journal.Keep(_keeping);
+            _keeping.Clear();
+        }
+        catch (StoreException e)
+        {
+            Tell(new ExchangeEvent.Hindered(e.Message));
+            await Task.Delay(_options.PollInterval, _time, cancellation); // then once more
+        }
     }
 
     private PeerFault Receive(Address peer, WireMessage message)

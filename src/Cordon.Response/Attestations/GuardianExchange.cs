@@ -41,6 +41,7 @@ public sealed partial class GuardianExchange : IAsyncDisposable
     private readonly Channel<Attestation> _toKeep = Channel.CreateBounded<Attestation>(
         new BoundedChannelOptions(KeepingMax) { FullMode = BoundedChannelFullMode.DropOldest });
 
+    private readonly List<Attestation> _keeping = []; // taken out of there, and not yet on the disk
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 

@@ -11,6 +11,9 @@ internal sealed class DyingJournal(IAttestationJournal journal) : IAttestationJo
 
     public bool DiesAfterDeciding { get; init; }
 
+    /// <summary>How many of the next writings fail.</summary>
+    public int WritesThatFail { get; set; }
+
     /// <summary>How many of the next readings fail.</summary>
     public int ReadsThatFail { get; set; }
 
@@ -23,7 +26,11 @@ internal sealed class DyingJournal(IAttestationJournal journal) : IAttestationJo
 
     public Verdict? FindDecision(Hash256 incident) => journal.FindDecision(incident);
 
-    public void Keep(IReadOnlyCollection<Attestation> attestations) => journal.Keep(attestations);
+    public void Keep(IReadOnlyCollection<Attestation> attestations)
+    {
+        if (WritesThatFail-- > 0) throw new StoreException("cannot be written");
+        journal.Keep(attestations);
+    }
 
     public IReadOnlyList<Attestation> Read(Hash256 incident) =>
         ReadsThatFail-- > 0 ? throw new StoreException("cannot be read") : journal.Read(incident);

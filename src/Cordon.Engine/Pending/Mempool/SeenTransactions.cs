@@ -12,7 +12,7 @@ internal sealed class SeenTransactions(int countMax)
     private readonly Lock _lock = new();
     private readonly BoundedMap<Hash256, ulong?> _blocks = new(countMax); // null: in none
     private readonly BoundedMap<Hash256, bool> _bodies = new(countMax);
-    private readonly LinkedList<(ulong Number, IReadOnlyList<Hash256> Hashes)> _mined = [];
+    private readonly LinkedList<MinedBlock> _mined = [];
 
     /// <summary>How many are remembered.</summary>
     public int Count
@@ -52,15 +52,27 @@ internal sealed class SeenTransactions(int countMax)
         lock (_lock) return _blocks.TryGet(hash, out ulong? block) && block is not null;
     }
 
+    /// <summary>Whether a block belongs to the chain as far as it was taken note of.</summary>
+    public bool IsNoted(Hash256 block)
+    {
+        lock (_lock) return _mined.Any(noted => noted.Hash == block);
+    }
+
+    /// <summary>Whether a block of that number or of an earlier one was taken note of, and is remembered.</summary>
+    public bool ReachesTo(ulong number)
+    {
+        lock (_lock) return _mined.First is { } first && first.Value.Number <= number;
+    }
+
     /// <summary>Takes note of a block. Those of its number and above were reorganised away: their transactions are new
     /// again when a node announces them.</summary>
-    public void NoteMined(ulong number, IReadOnlyList<Hash256> hashes)
+    public void NoteMined(MinedBlock block)
     {
         lock (_lock)
         {
-            while (_mined.Last is { } latest && latest.Value.Number >= number)
+            while (_mined.Last is { } latest && latest.Value.Number >= block.Number)
             {
-                foreach (Hash256 hash in latest.Value.Hashes)
+                foreach (Hash256 hash in latest.Value.Transactions)
                 {
                     _blocks.Remove(hash);
                     _bodies.Remove(hash);
@@ -69,8 +81,8 @@ internal sealed class SeenTransactions(int countMax)
                 _mined.RemoveLast();
             }
 
-            foreach (Hash256 hash in hashes) _blocks.Put(hash, number);
-            _mined.AddLast((number, hashes));
+            foreach (Hash256 hash in block.Transactions) _blocks.Put(hash, block.Number);
+            _mined.AddLast(block);
             if (_mined.Count > BlocksMax) _mined.RemoveFirst();
         }
     }
