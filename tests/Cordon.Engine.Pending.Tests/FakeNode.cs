@@ -16,6 +16,8 @@ internal sealed class FakeNode : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, bool> _begun = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _answered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ulong, bool> _given = new();
+    private readonly ConcurrentDictionary<ulong, bool> _passed = new();
     private readonly ScriptedNode _node;
     private readonly RpcClient _client;
     private bool _hasEnded;
@@ -29,9 +31,13 @@ internal sealed class FakeNode : IAsyncDisposable
         _node = ScriptedNode.Http(request => ScriptedNode.Response("200 OK", Answer(request, (method, parameters) =>
         {
             _begun[method] = true;
+            bool isBlock = method is "eth_getBlockByHash" or "eth_getBlockByNumber";
+            string? of = isBlock ? parameters[0].GetString() : null;
+            if (of == "latest")
+                foreach (ulong block in _given.Keys) _passed[block] = true;
             string? result = methods(method, parameters);
-            if (method == "eth_getBlockByHash" && NumberIn(result) is { } block) _answered[$"{method} {block}"] = true;
-            if (method == "eth_getTransactionByHash") _answered[$"{method} {parameters[0].GetString()}"] = true;
+            if (of?.StartsWith("0x", StringComparison.Ordinal) == true && NumberIn(result) is { } number)
+                _given[number] = true;
             _answered[method] = true;
             return result;
         })));
@@ -59,9 +65,12 @@ internal sealed class FakeNode : IAsyncDisposable
     /// <summary>Whether it was asked a method.</summary>
     public bool Begun(string method) => _begun.ContainsKey(method);
 
-    /// <summary>Whether it has answered a method; with a number or hash after a space, one about a
-    /// block or transaction.</summary>
+    /// <summary>Whether it has answered a method.</summary>
     public bool Answered(string method) => _answered.ContainsKey(method);
+
+    /// <summary>Whether it has given a block by its hash or number, and was asked for the newest one later: who follows
+    /// the chain through it, one step after the other, has taken that block in.</summary>
+    public bool HasPassed(ulong block) => _passed.ContainsKey(block);
 
     /// <summary>Stops the server, and leaves the client.</summary>
     public async Task EndAsync()

@@ -24,10 +24,10 @@ public class MinedAndReplacedTests(ITestOutputHelper output)
         Hash256 first = await WrapAsync(arena, 0);
         await watch.UntilAsync(() => node.Begun("debug_traceCall") ? "held" : null);
         Hash256 second = await WrapAsync(arena, 1);
-        await watch.UntilAsync(() => watch.Watch.Summary.Noticed == 2 ? "waits" : null);
+        await watch.UntilAsync(() => watch.Watch.Summary.Queued == 2 ? "waits" : null);
 
         await arena.Stage.Chain.MineAsync(LiveArena.Cancellation);
-        await watch.UntilAsync(() => node.Answered($"eth_getBlockByHash {head + 1}") ? "known" : null);
+        await watch.UntilAsync(() => node.HasPassed(head + 1) ? "known" : null);
         gate.Set();
         await watch.LastVerdictOnAsync(first);
         await watch.UntilAsync(() => watch.Watch.Summary.Mined > 0 ? "left" : null);
@@ -50,11 +50,12 @@ public class MinedAndReplacedTests(ITestOutputHelper output)
         await arena.Stage.Chain.EndowAsync(sender.Address, Deployer.Ether(100), LiveArena.Cancellation);
 
         Hash256 cheap = await SendAsync(arena, sender, tipGwei: 1);
-        await watch.UntilAsync(() => node.Answered($"eth_getTransactionByHash {cheap}") ? "waits" : null);
+        await watch.UntilAsync(() => watch.Watch.Summary.Queued == 2 ? "waits" : null);
         Hash256 dear = await SendAsync(arena, again, tipGwei: 1_000);
         await watch.UntilAsync(() => watch.Watch.Summary.Replacements == 1 ? "replaced" : null);
         gate.Set();
         PendingVerdict verdict = await watch.LastVerdictOnAsync(dear);
+        await watch.UntilAsync(() => watch.Watch.Summary.Superseded > 0 ? "passed over" : null);
 
         Assert.Equal(cheap, verdict.Transaction!.Replaces);
         Assert.DoesNotContain(watch.Verdicts, other => other.Transaction?.Hash == cheap);
@@ -72,7 +73,7 @@ public class MinedAndReplacedTests(ITestOutputHelper output)
         FakeNode? node = null;
         await using FakeNode late = node = new FakeNode((method, parameters) => method switch
         {
-            "eth_getFilterChanges" => node!.Answered($"eth_getBlockByHash {head + 1}") ? $"[\"{known}\"]" : "[]",
+            "eth_getFilterChanges" => node!.HasPassed(head + 1) ? $"[\"{known}\"]" : "[]",
             "eth_getTransactionByHash" => body,
             _ => FakeNode.Forward(arena.Client, method, parameters),
         });

@@ -5,7 +5,7 @@ internal sealed class PendingCounters
 {
     private readonly long[] _skipped = new long[Enum.GetValues<PendingRank>().Length];
     private long _noticed, _repeated, _replacements, _unfetched, _malformed, _mined, _simulated, _refused, _plain;
-    private long _lost, _superseded, _notRepeated, _returned;
+    private long _lost, _superseded, _notRepeated, _returned, _queued;
 
     public void Noticed() => Interlocked.Increment(ref _noticed);
 
@@ -33,6 +33,8 @@ internal sealed class PendingCounters
 
     public void Returned() => Interlocked.Increment(ref _returned);
 
+    public void Queued() => Interlocked.Increment(ref _queued);
+
     public void Skipped(PendingRank rank, int count = 1) => Interlocked.Add(ref _skipped[(int)rank], count);
 
     public PendingSummary Read() => new()
@@ -51,5 +53,6 @@ internal sealed class PendingCounters
         Superseded = Interlocked.Read(ref _superseded),
         NotRepeated = Interlocked.Read(ref _notRepeated),
         Returned = Interlocked.Read(ref _returned),
+        Queued = Interlocked.Read(ref _queued),
     };
 }

@@ -50,6 +50,9 @@ public sealed record PendingSummary
     /// <summary>Those that were skipped at first, and came to be looked at when there was time.</summary>
     public long Returned { get; init; }
 
+    /// <summary>Those whose body came, and that were put where they wait to be looked at.</summary>
+    public long Queued { get; init; }
+
     /// <summary>All that were skipped for want of time.</summary>
     public long Skipped => SkippedByRank.Sum();
 }

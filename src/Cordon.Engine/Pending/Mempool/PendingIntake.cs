@@ -72,6 +72,7 @@ internal sealed class PendingIntake(
         if (earlier is not null) counters.Replaced();
         long now = time.GetTimestamp();
         queue.Offer(transaction with { Replaces = earlier, NoticedAt = noticedAt, FetchedAt = now });
+        counters.Queued();
 
         // Announced out of order: what comes after it was examined without it.
         foreach (PendingTransaction later in senders.After(transaction))
