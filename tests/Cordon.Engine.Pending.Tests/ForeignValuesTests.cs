@@ -61,7 +61,7 @@ public class ForeignValuesTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(50, true)]
+    [InlineData(20, true)]
     [InlineData(70, false)]
     public async Task A_value_of_a_block_that_is_too_old_is_unknown(int seconds, bool isKnown)
     {
@@ -178,12 +178,31 @@ public class ForeignValuesTests(ITestOutputHelper output)
     {
         await using var other = new OtherChain(ether: 1);
         other.Gate.Reset();
-        ForeignValues values = other.For(Backed(default, 1));
+        ForeignValues values = other.For(Backed(default, 1), isPatient: false);
 
         await values.RefreshAsync(Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
 
         Assert.Equal("no answer within 2 s", Assert.Single(other.Told));
         Assert.Null(values.Now().Find(OtherChain.Locked));
+    }
+
+    [Theory]
+    [InlineData(253_402_300_800)] // the first second that no calendar has
+    [InlineData(ulong.MaxValue)]
+    public async Task A_block_of_an_absurd_time_is_a_failed_reading_and_ends_nothing(ulong timestamp)
+    {
+        await using var other = new OtherChain(ether: 1);
+        ForeignValues values = other.For(Backed(default, 1));
+        other.Timestamp = timestamp;
+        await values.RefreshAsync(Stop);
+        Assert.Null(values.Now().Find(OtherChain.Locked));
+        Assert.Equal("its newest block 1 has a time after the year 9999", Assert.Single(other.Told));
+
+        other.Timestamp = null;
+        await values.RefreshAsync(Stop);
+
+        Assert.NotNull(values.Now().Find(OtherChain.Locked));
+        Assert.Null(other.Told[^1]);
     }
 
     private static Invariant Backed(Address contract, ulong chain, LiveArena? arena = null)

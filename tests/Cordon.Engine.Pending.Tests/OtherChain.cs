@@ -30,6 +30,10 @@ internal sealed class OtherChain : IAsyncDisposable
     /// <summary>When its newest block was made; now unless a test says otherwise.</summary>
     public DateTimeOffset? MadeAt { get; set; }
 
+    /// <summary>What its newest block says of its time, in seconds, whatever <see cref="MadeAt"/> is; null for that.
+    /// </summary>
+    public ulong? Timestamp { get; set; }
+
     /// <summary>Holds answers back until it is set.</summary>
     public ManualResetEventSlim Gate { get; } = new(initialState: true);
 
@@ -50,8 +54,11 @@ internal sealed class OtherChain : IAsyncDisposable
             with
         { Chain = Id, AgeMax = TimeSpan.FromMinutes(1) };
 
-    public ForeignValues For(Invariant invariant, TimeProvider? time = null) => new(
-        [invariant], id => id == Id ? Client : null, (_, fault) => Tell(fault), time ?? TimeProvider.System);
+    /// <param name="isPatient">Whether it may take a minute to answer, as a machine that is busy with other tests does;
+    /// otherwise as long as by default.</param>
+    public ForeignValues For(Invariant invariant, TimeProvider? time = null, bool isPatient = true) => new(
+        [invariant], id => id == Id ? Client : null, (_, fault) => Tell(fault), time ?? TimeProvider.System,
+        isPatient ? TimeSpan.FromMinutes(1) : null);
 
     /// <summary>The values of the next readings, before that of <see cref="Ether"/>.</summary>
     public void Then(params ulong[] ether)
@@ -80,7 +87,8 @@ internal sealed class OtherChain : IAsyncDisposable
         {
             int number = Interlocked.Increment(ref _blocks);
             Gate.Wait(TimeSpan.FromSeconds(30));
-            long made = (MadeAt ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds();
+            ulong made = Timestamp
+                ?? (ulong)(MadeAt ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds();
             return $"{{\"number\":\"0x{number:x}\",\"hash\":\"{Transactions.Hash(number)}\","
                 + $"\"parentHash\":\"{Transactions.Hash(0)}\",\"timestamp\":\"0x{made:x}\"}}";
         }

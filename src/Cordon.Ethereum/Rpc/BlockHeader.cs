@@ -7,6 +7,16 @@ namespace Cordon.Ethereum.Rpc;
 /// <param name="ParentHash">Null when the source does not keep it.</param>
 public sealed record BlockHeader(ulong Number, Hash256 Hash, Hash256? ParentHash, ulong? Timestamp)
 {
+    private static readonly ulong SecondsMax = (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
+    /// <summary>The moment it is said to have been made; null where nothing is said, or what no calendar has
+    /// (<see cref="HasAbsurdTime"/>).</summary>
+    public DateTimeOffset? MadeAt =>
+        Timestamp <= SecondsMax ? DateTimeOffset.FromUnixTimeSeconds((long)Timestamp.Value) : null;
+
+    /// <summary>Its time is after the year 9999: a node can say so, and nothing can be compared with it.</summary>
+    public bool HasAbsurdTime => Timestamp > SecondsMax;
+
     /// <summary>Reads a block or header as a node returns it; transactions are skipped, not parsed.</summary>
     /// <exception cref="FormatException">Not a block; the message names the field.</exception>
     public static BlockHeader Read(ReadOnlySpan<byte> json)

@@ -84,6 +84,8 @@ internal sealed class ForeignChain(
     {
         BlockHeader head = await node.GetBlockHeaderAsync("latest", cancellation)
             ?? throw new FormatException("the chain has no newest block");
+        if (head.HasAbsurdTime)
+            throw new FormatException($"its newest block {head.Number} has a time after the year 9999");
         // EIP-1898: all of one branch, even where another becomes the chain's meanwhile.
         RpcParam at = RpcParam.Json($"{{\"blockHash\":\"{head.Hash}\"}}");
         RpcCall[] asked = [.. calls.Select(call => new RpcCall(
@@ -102,8 +104,8 @@ internal sealed class ForeignChain(
         return readings;
     }
 
-    private TimeSpan Age(ForeignReading reading) => reading.Block.Timestamp is { } made
-        ? time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds((long)made)
+    private TimeSpan Age(ForeignReading reading) => reading.Block.MadeAt is { } made
+        ? time.GetUtcNow() - made
         : TimeSpan.Zero;
 
     private string Late(ForeignReading reading) => string.Create(

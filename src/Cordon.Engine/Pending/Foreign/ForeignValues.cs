@@ -13,7 +13,7 @@ namespace Cordon.Engine.Pending;
 /// first, so that a reading of before knows less than the bridge did. See ADR 0025.</remarks>
 public sealed class ForeignValues
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceByDefault = TimeSpan.FromSeconds(2);
 
     private readonly ForeignChain[] _chains;
 
@@ -21,12 +21,14 @@ public sealed class ForeignValues
     /// <param name="nodeOf">Who is asked about another chain; null for a chain that is not followed.</param>
     /// <param name="onState">Told after each reading of a chain why it cannot be told of, or null.</param>
     /// <param name="time">The clock that blocks are compared with.</param>
+    /// <param name="patience">How long a chain is waited for; null for two seconds.</param>
     public ForeignValues(
         IEnumerable<Invariant> invariants, Func<ulong, IRpcCaller?> nodeOf, Action<ulong, string?> onState,
-        TimeProvider time) =>
+        TimeProvider time, TimeSpan? patience = null) =>
         _chains = [.. invariants.SelectMany(invariant => invariant.ForeignCalls).Distinct()
             .GroupBy(call => call.Chain!.Value)
-            .Select(calls => new ForeignChain(calls.Key, [.. calls], nodeOf, onState, Patience, time))];
+            .Select(calls => new ForeignChain(
+                calls.Key, [.. calls], nodeOf, onState, patience ?? PatienceByDefault, time))];
 
     /// <summary>Where no invariant compares chains.</summary>
     public static ForeignValues None { get; } = new([], _ => null, (_, _) => { }, TimeProvider.System);
@@ -35,7 +37,7 @@ public sealed class ForeignValues
     public IEnumerable<ulong> Chains => _chains.Select(chain => chain.Id);
 
     /// <summary>Reads every value anew: what is known afterwards was asked for after this call. Never throws for a
-    /// chain that does not answer within two seconds; its values are unknown then.</summary>
+    /// chain that does not answer in time; its values are unknown then.</summary>
     public Task RefreshAsync(CancellationToken cancellation = default) =>
         Task.WhenAll(_chains.Select(chain => chain.ReadAsync(cancellation)));
 
