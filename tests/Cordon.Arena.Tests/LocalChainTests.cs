@@ -65,7 +65,7 @@ public class LocalChainTests(ITestOutputHelper output)
         var seen = new TaskCompletionSource();
         ulong asked = 0, head = chain.Head;
         chain.BlockTime = TimeSpan.FromSeconds(1);
-        chain.Watchers = (block, stop) =>
+        chain.Watchers = (block, _, stop) =>
         {
             asked = block;
             return seen.Task.WaitAsync(stop);
@@ -81,18 +81,71 @@ public class LocalChainTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Those_who_guard_the_chain_are_asked_to_look_at_every_pending_call_that_they_can_see()
+    {
+        await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
+        LocalChain chain = arena.Stage.Chain;
+        ArenaAccount trader = arena.Stage.Traders[0];
+        Hash256[] told = [];
+        chain.BlockTime = TimeSpan.FromMilliseconds(30);
+        chain.Watchers = (_, pending, _) =>
+        {
+            told = [.. pending];
+            return Task.CompletedTask;
+        };
+
+        Hash256 seen = await chain.SendAsync(Approval("is seen"), Anvil.Cancellation);
+        Act gift = new(trader, trader.Address, [], "sends nothing to itself");
+        await chain.SendAsync(gift, Anvil.Cancellation);
+        await chain.SendAsync(Approval("is private") with { IsPrivate = true }, Anvil.Cancellation);
+        await chain.MineAsync(Anvil.Cancellation);
+        Assert.Equal([seen], told);
+
+        await chain.MineAsync(Anvil.Cancellation);
+        Assert.Empty(told);
+
+        Act Approval(string what) => Act.Call(
+            trader, arena.Stage.World.Weth, new TestToken.ApproveCall(trader.Address, 1), what);
+    }
+
+    [Fact]
+    public async Task A_block_leaves_its_time_after_the_last_transaction_that_others_could_see()
+    {
+        await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
+        var time = new SetTime();
+        var chain = new LocalChain(arena.Client, arena.Stage.Chain.ChainId, new Journal(), time)
+        {
+            BlockTime = TimeSpan.FromSeconds(9),
+        };
+        await chain.MineAsync(Anvil.Cancellation);
+        Assert.Empty(time.Waits);
+
+        time.Pass(5);
+        ArenaAccount thief = arena.Stage.Traders[0];
+        Act strike = Act.Call(
+            thief, arena.Stage.World.Weth, new TestToken.ApproveCall(thief.Address, 1), "strikes");
+        await chain.SendAsync(strike with { Role = TransactionRole.Attack }, Anvil.Cancellation);
+        time.Pass(1);
+        await chain.MineAsync(Anvil.Cancellation);
+        time.Pass(2);
+        await chain.MineAsync(Anvil.Cancellation);
+
+        Assert.Equal([TimeSpan.FromSeconds(18 - 1), TimeSpan.FromSeconds(9 - 2)], time.Waits);
+    }
+
+    [Fact]
     public async Task A_block_is_made_in_the_end_whoever_never_catches_up_or_fails()
     {
         await using Arena arena = await Arena.BuildAsync(output, traderCount: 1);
         LocalChain chain = arena.Stage.Chain;
         ulong head = chain.Head;
         chain.BlockTime = TimeSpan.FromMilliseconds(50);
-        chain.Watchers = (_, stop) => Task.Delay(Timeout.Infinite, stop);
+        chain.Watchers = (_, _, stop) => Task.Delay(Timeout.Infinite, stop);
         long start = TimeProvider.System.GetTimestamp();
         await chain.MineAsync(Anvil.Cancellation);
         Assert.True(TimeProvider.System.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(290), "six block times");
 
-        chain.Watchers = (_, _) => Task.FromException(new ArenaException("a guard has failed"));
+        chain.Watchers = (_, _, _) => Task.FromException(new ArenaException("a guard has failed"));
         await chain.MineAsync(Anvil.Cancellation);
         Assert.Equal(head + 2, chain.Head);
     }
@@ -108,5 +161,23 @@ public class LocalChainTests(ITestOutputHelper output)
         Assert.Equal(account.Address, same.Address);
         Assert.Distinct([account.Address, otherSeed.Address, otherName.Address]);
         Assert.Equal($"trader {account.Address}", account.ToString());
+    }
+
+    // Goes on when it is told to; what waits is noted, and over at once.
+    private sealed class SetTime : TimeProvider
+    {
+        private long _now = System.TimestampFrequency;
+
+        public List<TimeSpan> Waits { get; } = [];
+
+        public void Pass(int seconds) => _now += seconds * System.TimestampFrequency;
+
+        public override long GetTimestamp() => _now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Add(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 }

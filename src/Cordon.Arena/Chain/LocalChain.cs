@@ -20,6 +20,7 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     private readonly List<PlayedTransaction> _pending = [];
     private readonly List<(PlayedTransaction Played, byte[] Raw)> _private = [];
     private long _lastBlockAt;
+    private long _lastShownAt;
     private bool _isUnderAttack;
     private int _blocksUnderAttack;
 
@@ -33,16 +34,16 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
     public ulong Head { get; private set; }
 
     /// <summary>From the first transaction that is not honest on, a block is made at least this long after the one
-    /// before, and that first one twice as long, so that others have the time to act; zero makes it at once. Before
-    /// that the wait is a third.</summary>
+    /// before and after the last transaction that others could see, and that first one twice as long, so that they have
+    /// the time to act; zero makes it at once. Before that the wait is a third.</summary>
     public TimeSpan BlockTime { get; set; }
 
-    /// <summary>Waits until all who guard the chain have seen a block of it, by its number; null where nobody does.
-    /// </summary>
+    /// <summary>Waits until all who guard the chain have seen a block of it, by its number, and have looked at pending
+    /// transactions, of which they are given the hashes; null where nobody does.</summary>
     /// <remarks>The guards share this machine with each other and with the chain, as none do elsewhere. Where it is
     /// too slow for all of them, blocks come later, for at most six times the block time: what a trial measures in
     /// blocks is then the guards' way of working and not the machine's load.</remarks>
-    public Func<ulong, CancellationToken, Task>? Watchers { get; set; }
+    public Func<ulong, IReadOnlyList<Hash256>, CancellationToken, Task>? Watchers { get; set; }
 
     /// <summary>Whether a transaction may revert or be late, as when a breaker refuses it; else that is an error.
     /// </summary>
@@ -78,6 +79,7 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
             MaxFeePerGas = (FeeMaxGwei + act.TipGwei) * Act.GweiInWei, // anvil orders by this, not by the tip
         });
         PlayedTransaction played = journal.Add(signed.Hash(), act.Role, act.Title);
+        played.RunsCode = act.To is null || act.Data.Length > 0;
         _isUnderAttack |= BlockTime > TimeSpan.Zero
             && act.Role is not (TransactionRole.Honest or TransactionRole.Victim);
         if (act.IsPrivate) _private.Add((played, signed.Encode()));
@@ -120,15 +122,17 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
 
     private async Task WaitAsync(TimeSpan span, CancellationToken cancellation)
     {
-        TimeSpan left = span - _time.GetElapsedTime(_lastBlockAt);
+        long last = Math.Max(_lastBlockAt, _lastShownAt);
+        TimeSpan left = span - _time.GetElapsedTime(last);
         if (Watchers is { } watchers)
         {
             using var limit = new CancellationTokenSource(BlockTime * PatienceBlocks, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-            await watchers(Head, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Hash256[] pending = [.. _pending.Where(played => played.RunsCode).Select(played => played.Hash)];
+            await watchers(Head, pending, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
             // What they do about it takes them a moment too.
-            TimeSpan since = _time.GetElapsedTime(_lastBlockAt), moment = span / QuietPart;
+            TimeSpan since = _time.GetElapsedTime(last), moment = span / QuietPart;
             left = since + moment > span ? moment : span - since;
         }
 
@@ -137,7 +141,7 @@ public sealed class LocalChain(IRpcCaller node, ulong chainId, Journal journal, 
 
     private async Task BroadcastAsync(PlayedTransaction played, byte[] raw, CancellationToken cancellation)
     {
-        played.SeenAt = _time.GetTimestamp();
+        played.SeenAt = _lastShownAt = _time.GetTimestamp();
         await node.SendRawTransactionAsync(raw, cancellation);
         _pending.Add(played);
     }

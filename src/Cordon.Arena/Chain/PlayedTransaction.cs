@@ -10,6 +10,9 @@ namespace Cordon.Arena.Chain;
 /// <param name="Title">Who did what, in a few words.</param>
 public sealed record PlayedTransaction(Hash256 Hash, string Scenario, TransactionRole Role, string Title)
 {
+    /// <summary>Whether it creates or calls a contract: ether that is merely sent is nothing to look at.</summary>
+    public bool RunsCode { get; internal set; }
+
     /// <summary>When others could first see it, in the chain's monotonic time; null before.</summary>
     public long? SeenAt { get; internal set; }
 

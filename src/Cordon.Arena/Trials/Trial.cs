@@ -111,7 +111,8 @@ public sealed class Trial(TrialGround ground, IArenaGuard guard, ITrialStory? st
             foreach (LocalChain chain in stage.Chains)
             {
                 chain.BlockTime = ground.Options.BlockTime;
-                chain.Watchers = (block, stop) => session.CatchUpAsync(chain.ChainId, block, stop);
+                chain.Watchers = (block, pending, stop) =>
+                    session.CatchUpAsync(chain.ChainId, block, pending, stop);
             }
 
             await RunAsync();

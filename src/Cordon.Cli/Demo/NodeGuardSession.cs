@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cordon.Arena.Guards;
+using Cordon.Ethereum;
 
 namespace Cordon.Cli.Demo;
 
@@ -18,9 +19,10 @@ internal sealed class NodeGuardSession(ArenaDefence defence, TimeProvider time) 
         [.. _nodes.SelectMany(node => node.Diary.Events).OrderBy(step => step.At)];
 
     /// <inheritdoc/>
-    public Task CatchUpAsync(ulong chain, ulong block, CancellationToken cancellation = default) =>
+    public Task CatchUpAsync(
+        ulong chain, ulong block, IReadOnlyList<Hash256> pending, CancellationToken cancellation = default) =>
         Task.WhenAll(_nodes.Where(node => !_gone.ContainsKey(node))
-            .Select(node => node.CatchUpAsync(chain, block, cancellation)));
+            .Select(node => node.CatchUpAsync(chain, block, pending, cancellation)));
 
     /// <inheritdoc/>
     public async Task KnockOutAsync(GuardPost post)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cordon.Arena;
 using Cordon.Arena.Guards;
 using Cordon.Cli.Configuration;
@@ -26,7 +25,7 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
     private GuardNode? _node;
     private LocalSigner? _signer;
     private Task _running = Task.CompletedTask;
-    private readonly ConcurrentDictionary<ulong, ulong> _taken = new(); // by chain, the newest block
+    private readonly NodeProgress _progress = new();
 
     public PostedNode(ArenaDefence defence, GuardPost post, TimeProvider time)
     {
@@ -56,7 +55,7 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
             foreach (ArenaDefence side in _defence.Sides)
             {
                 await using var client = new RpcClient(side.Endpoints[^1], time: _time);
-                await CatchUpAsync(side.ChainId, await client.BlockNumberAsync(either.Token), either.Token);
+                await CatchUpAsync(side.ChainId, await client.BlockNumberAsync(either.Token), [], either.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -65,10 +64,12 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends once the node has taken a block of a chain, or one after it.</summary>
-    public async Task CatchUpAsync(ulong chain, ulong block, CancellationToken cancellation)
+    /// <summary>Ends once the node has taken a block of a chain, or one after it, has looked at these pending
+    /// transactions of it, and has sent what it does about them.</summary>
+    public async Task CatchUpAsync(
+        ulong chain, ulong block, IReadOnlyList<Hash256> pending, CancellationToken cancellation)
     {
-        while (!(_taken.TryGetValue(chain, out ulong newest) && newest >= block))
+        while (!_progress.HasCome(chain, block, pending))
         {
             if (_running.IsCompleted) await _running; // it has failed
             await Task.Delay(LookInterval, _time, cancellation);
@@ -87,8 +88,8 @@ internal sealed class PostedNode : INodeListener, IAsyncDisposable
 
     void INodeListener.Take(NodeEvent happened)
     {
-        if (happened is NodeEvent.BlockScanned block) _taken[block.Chain] = block.Number;
         Diary.Note(happened);
+        _progress.Note(happened);
     }
 
     // The signer wipes its key when it is disposed of; the arena's goes on.

@@ -45,7 +45,8 @@ internal sealed class JumpyGuard(Func<Address, bool> isStranger) : IArenaGuard
 
         /// <summary>Ends once the pool was looked at anew, and the pause for what was found there is with the node.
         /// </summary>
-        public async Task CatchUpAsync(ulong chain, ulong block, CancellationToken cancellation = default)
+        public async Task CatchUpAsync(
+            ulong chain, ulong block, IReadOnlyList<Hash256> pending, CancellationToken cancellation = default)
         {
             var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _asked.Enqueue(looked);
