@@ -277,6 +277,25 @@ public class EndpointPoolTests
     }
 
     [Fact]
+    public async Task A_rest_is_over_in_its_time_although_the_clock_is_set_back_meanwhile()
+    {
+        await using FaultyServer server = await FaultyServer.StartAsync();
+        var time = new ManualTime();
+        TimeSpan rest = TimeSpan.FromMinutes(2);
+        await using var pool = new EndpointPool(
+            [server.Client()], Hasty with { RestAfterFailure = rest, RestMax = rest }, time, _reports.Enqueue);
+        await pool.ProbeAsync(Cancellation);
+        server.Faults.Add(new Fault(FaultKind.ServerError) { Method = "eth_getCode", Times = 1 });
+
+        Task<byte[]> call = pool.GetCodeAsync(Address.Zero, "latest", Cancellation);
+        await time.WaitForSleeperAsync(rest, rest, Cancellation);
+        time.Correction = TimeSpan.FromHours(-4);
+        time.Advance(rest);
+
+        Assert.Empty(await call.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_rounds()
     {
         await using FaultyServer server = await FaultyServer.StartAsync();

@@ -11,7 +11,10 @@ internal sealed class ManualTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _elapsed;
+    /// <summary>How far the time of day was set forward or back.</summary>
+    public TimeSpan Correction { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _elapsed + Correction;
 
     public override long GetTimestamp() => _elapsed.Ticks;
 

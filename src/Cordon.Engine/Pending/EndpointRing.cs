@@ -105,8 +105,8 @@ internal sealed class EndpointRing : IRpcCaller, IAsyncDisposable
         _blind.Recovered(NameOf(node));
     }
 
-    /// <summary>Looks at preferred endpoints that failed, until cancelled; the first that answers and is not behind the
-    /// one in use is used again.</summary>
+    /// <summary>Looks at endpoints that failed, until cancelled. Of the preferred ones the first that answers and is not
+    /// behind the one in use is used again; of the others it is known from then on that they work.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (true)
@@ -114,7 +114,7 @@ internal sealed class EndpointRing : IRpcCaller, IAsyncDisposable
             await _pauses.WaitAsync(cancellation);
             for (int place = 0; place < _endpoints.Count; place++)
             {
-                if (IsToTry(place) && await IsLevelAsync(place, cancellation)) GoBackTo(place);
+                if (IsToTry(place) && await IsLevelAsync(place, cancellation)) Answers(place);
             }
         }
     }
@@ -128,7 +128,7 @@ internal sealed class EndpointRing : IRpcCaller, IAsyncDisposable
 
     private bool IsToTry(int place)
     {
-        lock (_lock) return place < _current && _isDown[place] && _pauses.IsOver(place);
+        lock (_lock) return place != _current && _isDown[place] && _pauses.IsOver(place);
     }
 
     // One that was away may have to catch up with the chain first.
@@ -155,19 +155,18 @@ internal sealed class EndpointRing : IRpcCaller, IAsyncDisposable
         }
     }
 
-    private void GoBackTo(int place)
+    private void Answers(int place)
     {
         CancellationTokenSource? left = null;
         lock (_lock)
         {
-            if (place >= _current) return; // it was left meanwhile for one that is nearer
             _pauses.Returned(place);
-            left = Use(place);
+            if (place < _current) left = Use(place);
         }
 
         Works(_endpoints[place]);
-        left.Cancel();
-        left.Dispose();
+        left?.Cancel();
+        left?.Dispose();
     }
 
     // Under the lock; what is returned is to be cancelled outside of it.

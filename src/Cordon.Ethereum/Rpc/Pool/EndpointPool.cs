@@ -144,10 +144,9 @@ public sealed class EndpointPool : IRpcCaller, IAsyncDisposable
 
     private Task RestAsync(string method, CancellationToken cancellation)
     {
-        DateTimeOffset soonest = _endpoints
+        TimeSpan wait = _endpoints
             .Where(endpoint => endpoint.WrongChainId is null && endpoint.Offers(method))
-            .Min(endpoint => endpoint.RestsUntil);
-        TimeSpan wait = soonest - _time.GetUtcNow();
+            .Min(endpoint => endpoint.RestLeft);
         if (wait < _options.RestAfterFailure) wait = _options.RestAfterFailure; // an error answer needs time as well
         return Task.Delay(wait < _options.RestMax ? wait : _options.RestMax, _time, cancellation);
     }

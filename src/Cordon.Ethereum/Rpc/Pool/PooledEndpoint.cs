@@ -12,7 +12,8 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
     private double _score = 1;
     private TimeSpan _latency;
     private int _failuresInARow;
-    private DateTimeOffset _restsUntil = DateTimeOffset.MinValue;
+    private TimeSpan _rest; // from _restsSince on, whatever becomes of the time of day
+    private long _restsSince;
 
     public RpcClient Client { get; } = client;
 
@@ -25,12 +26,13 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
     /// <summary>The wrong chain it serves; null while it is not known to serve one.</summary>
     public ulong? WrongChainId { get; set; }
 
-    public DateTimeOffset RestsUntil
+    /// <summary>How long it is still to be left alone; zero or less where it is not.</summary>
+    public TimeSpan RestLeft
     {
-        get { lock (_lock) return _restsUntil; }
+        get { lock (_lock) return _rest - time.GetElapsedTime(_restsSince); }
     }
 
-    public bool IsUsable => WrongChainId is null && RestsUntil <= time.GetUtcNow();
+    public bool IsUsable => WrongChainId is null && RestLeft <= TimeSpan.Zero;
 
     /// <summary>Its latest answer was good, and so were most before it.</summary>
     public bool IsHealthy
@@ -96,7 +98,6 @@ internal sealed class PooledEndpoint(RpcClient client, EndpointPoolOptions optio
 
     private void RestLocked(TimeSpan duration)
     {
-        DateTimeOffset until = time.GetUtcNow() + duration;
-        if (until > _restsUntil) _restsUntil = until;
+        if (duration > RestLeft) (_rest, _restsSince) = (duration, time.GetTimestamp());
     }
 }
