@@ -140,7 +140,8 @@ public class FollowTests
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(Numbers(5, reader.Delivered[^1]), reader.Delivered);
+        IReadOnlyList<ulong> delivered = reader.Delivered;
+        Assert.Equal(Numbers(5, delivered[^1]), delivered);
     }
 
     [Fact]

@@ -13,6 +13,12 @@ public class DisagreementTests
 {
     private const ulong Number = 1003;
 
+    private static readonly EndpointPoolOptions Patient = new()
+    {
+        ProbeTimeout = TimeSpan.FromSeconds(60),
+        ProbeInterval = TimeSpan.FromHours(1),
+    };
+
     private readonly ConcurrentQueue<EndpointReport> _reports = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -210,7 +216,7 @@ public class DisagreementTests
     }
 
     private EndpointPool Pool(params FaultyServer[] servers) =>
-        new(servers.Select(server => server.Client()), onReport: _reports.Enqueue);
+        new(servers.Select(server => server.Client()), Patient, onReport: _reports.Enqueue);
 
     private static async Task<BlockView> ViewAsync(FaultyServer server)
     {

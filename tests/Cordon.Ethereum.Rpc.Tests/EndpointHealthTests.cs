@@ -62,14 +62,14 @@ public class EndpointHealthTests
         await using FaultyServer good = await FaultyServer.StartAsync();
         mute.Faults.Add(new Fault(FaultKind.Hang) { Method = "eth_chainId" });
         await using EndpointPool pool = Pool(
-            Hasty with { ProbeTimeout = TimeSpan.FromMilliseconds(300), RestAfterFailure = TimeSpan.FromMinutes(1) },
+            Hasty with { ProbeTimeout = TimeSpan.FromSeconds(8), RestAfterFailure = TimeSpan.FromMinutes(1) },
             mute.Client(), good.Client());
 
         using RpcPayload answer = await pool.CallRawAsync(new RpcCall("eth_blockNumber"), Cancellation);
 
         Assert.Equal(good.Server.HttpUrl, answer.Source);
         Assert.Equal(
-            $"eth_chainId at {mute.Server.HttpUrl}: no answer to a health check within 0.3 s. It is left to rest.",
+            $"eth_chainId at {mute.Server.HttpUrl}: no answer to a health check within 8 s. It is left to rest.",
             Assert.Single(_reports).Message);
         Assert.Equal([false, true], pool.Health.Select(health => health.IsUsable));
     }
@@ -138,7 +138,7 @@ public class EndpointHealthTests
             await pool.GetCodeAsync(Address.Zero, "latest", Cancellation);
         }
 
-        Assert.InRange(near.Faults.Struck, 1, 6);
+        Assert.InRange(near.Faults.Struck, 1, 7); // every second time on a machine so slow that no rest is left
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public class EndpointPoolTests
     private static readonly EndpointPoolOptions Hasty = new()
     {
         RestAfterFailure = TimeSpan.FromMilliseconds(5),
-        ProbeTimeout = TimeSpan.FromSeconds(10),
+        ProbeTimeout = TimeSpan.FromSeconds(20),
+        ProbeInterval = TimeSpan.FromHours(1),
     };
 
     private readonly ConcurrentQueue<EndpointReport> _reports = new();
@@ -30,8 +31,9 @@ public class EndpointPoolTests
         await using FaultyServer bad = await FaultyServer.StartAsync();
         await using FaultyServer good = await FaultyServer.StartAsync();
         bad.Faults.Add(new Fault(kind) { Method = "eth_getBlockByNumber", Duration = TimeSpan.FromSeconds(20) });
-        var impatient = new RpcClientOptions { Timeout = TimeSpan.FromMilliseconds(500) };
-        await using EndpointPool pool = Pool(Hasty, bad.Client(options: impatient), good.Client());
+        var options = new RpcClientOptions();
+        if (kind == FaultKind.Hang) options = options with { Timeout = TimeSpan.FromSeconds(4) };
+        await using EndpointPool pool = Pool(Hasty, bad.Client(options: options), good.Client());
 
         for (ulong number = 1000; number < 1010; number++)
             Assert.Equal(number, (await pool.GetBlockHeaderAsync(number, Cancellation))!.Number);

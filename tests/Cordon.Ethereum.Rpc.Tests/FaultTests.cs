@@ -82,7 +82,7 @@ public class FaultTests
     public async Task Silence_ends_with_the_time_limit(RpcTransportKind kind)
     {
         await using FaultyServer server = await FaultyServer.StartAsync();
-        server.Faults.Add(new Fault(FaultKind.Hang) { Times = 1 });
+        server.Faults.Add(new Fault(FaultKind.Hang));
         await using RpcClient client = server.Client(kind, Impatient);
 
         RpcException failure = await Assert.ThrowsAsync<RpcException>(() => client.BlockNumberAsync(Cancellation));
@@ -92,6 +92,7 @@ public class FaultTests
             $"eth_blockNumber at {server.Url(kind)}: no complete answer within 0.2 s. "
             + "The node may be overloaded: raise the timeout, or add another endpoint.",
             failure.Message);
+        server.Faults.Clear();
         await using RpcClient patient = server.Client(kind);
         Assert.Equal(1019ul, await patient.BlockNumberAsync(Cancellation));
     }

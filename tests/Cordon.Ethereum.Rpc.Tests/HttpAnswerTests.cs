@@ -61,6 +61,17 @@ public class HttpAnswerTests
     }
 
     [Fact]
+    public async Task An_error_whose_message_is_no_text_is_no_answer()
+    {
+        await using ScriptedNode node = ScriptedNode.Http("""{"id":$id,"error":{"code":1,"message":"\ud800"}}""");
+
+        RpcException failure = await FailAsync(node);
+
+        Assert.Equal(RpcFailure.NotJsonRpc, failure.Failure);
+        Assert.Contains("its error member is not JSON", failure.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_endless_error_message_is_cut()
     {
         string message = new('x', 2_000);

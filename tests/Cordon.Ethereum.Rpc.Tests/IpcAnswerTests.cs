@@ -176,6 +176,25 @@ public class IpcAnswerTests
     }
 
     [Fact]
+    public async Task A_refusal_that_is_no_text_costs_the_subscription_and_not_the_client()
+    {
+        await using ScriptedNode node = ScriptedNode.Ipc(request => Utf8(
+            request.Contains("eth_subscribe", StringComparison.Ordinal)
+                ? $$$"""{"id":{{{ScriptedNode.IdOf(request)}}},"error":{"code":1,"message":"\ud800"}}"""
+                : $$"""{"id":{{ScriptedNode.IdOf(request)}},"result":"0x1"}"""));
+        await using RpcClient client = node.Client(Hasty);
+
+        RpcException failure = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            await foreach (RpcNotification _ in client.SubscribeAsync(["newHeads"], cancellation: Cancellation))
+                Assert.Fail();
+        });
+
+        Assert.Equal(RpcFailure.NotJsonRpc, failure.Failure);
+        Assert.Equal(1ul, await client.ChainIdAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task After_a_loss_the_reader_hears_of_it_is_subscribed_anew_and_gets_what_follows()
     {
         string head = Head.Replace("$hash", Hash, StringComparison.Ordinal);

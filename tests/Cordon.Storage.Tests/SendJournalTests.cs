@@ -76,6 +76,24 @@ public sealed class SendJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_is_let_go_of_in_a_moment_is_waited_for()
+    {
+        // As a process that is being started has it, until it begins to run.
+        var held = new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var begun = new TaskCompletionSource();
+        Task opening = Task.Run(
+            () =>
+            {
+                begun.SetResult();
+                SqliteSendJournal.Open(Path).Dispose();
+            }, TestContext.Current.CancellationToken);
+        await begun.Task;
+        await held.DisposeAsync();
+
+        await opening;
+    }
+
+    [Fact]
     public void One_program_at_a_time_writes_to_it()
     {
         using SqliteSendJournal journal = SqliteSendJournal.Open(Path);

@@ -105,8 +105,8 @@ internal sealed class EndpointRing : IRpcCaller, IAsyncDisposable
         _blind.Recovered(NameOf(node));
     }
 
-    /// <summary>Looks at endpoints that failed, until cancelled. Of the preferred ones the first that answers and is not
-    /// behind the one in use is used again; of the others it is known from then on that they work.</summary>
+    /// <summary>Looks at endpoints that failed, until cancelled. Of the preferred ones the first that answers and is
+    /// not behind the one in use is used again; of the others it is known from then on that they work.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (true)

@@ -7,6 +7,9 @@ namespace Cordon.Storage.Sqlite;
 /// goes, so a killed program leaves nothing to clean up.</remarks>
 internal sealed class WriterLock : IDisposable
 {
+    // A process that this one starts has a copy of every lock from its fork until it begins to run.
+    private static readonly TimeSpan ForkMax = TimeSpan.FromSeconds(1);
+
     private readonly FileStream _file;
 
     private WriterLock(FileStream file) => _file = file;
@@ -17,7 +20,10 @@ internal sealed class WriterLock : IDisposable
         string path = database + ".lock";
         try
         {
-            return new WriterLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            FileStream? file = null;
+            return SpinWait.SpinUntil(() => (file = TryOpen(path)) is not null, ForkMax)
+                ? new WriterLock(file!)
+                : new WriterLock(Open(path));
         }
         catch (UnauthorizedAccessException failure)
         {
@@ -40,4 +46,20 @@ internal sealed class WriterLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // Null where somebody has it.
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (IOException e) when (e is not DirectoryNotFoundException && File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 }

@@ -106,7 +106,7 @@ public sealed class TrafficChain : IAsyncLifetime
             chain.DeployAsync(new Act(stage.Traders[0], To: null, code, "creates a contract"), cancellation);
     }
 
-    // Everybody may take from everybody, relays have tokens, traders have shares of the pools.
+    // Everybody may take from everybody, relays have tokens, traders have shares of the pools and a debt to pay back.
     private static async Task<ulong> PrepareAsync(
         Cast cast, TrafficSender sender, Random random, CancellationToken cancellation)
     {
@@ -135,6 +135,8 @@ public sealed class TrafficChain : IAsyncLifetime
                     Deployer.NoDeadline).Encode());
             }
 
+            Add(world.Lender, new SpotPriceLender.DepositCollateralCall(Deployer.Ether(10)).Encode());
+            Add(world.Lender, new SpotPriceLender.BorrowCall(Deployer.Ether(1) / 1_000).Encode());
             foreach (TrafficAct[] part in acts.Chunk(40))
                 block = await sender.MineAsync(part, random, cancellation);
 

@@ -114,6 +114,11 @@ internal sealed class DuplexConnection : IAsyncDisposable
         {
             // The client was closed, as end says already.
         }
+        catch (Exception e)
+        {
+            // Whatever a node may send that nobody foresaw ends this connection, and not the next.
+            end = new ChannelFault(RpcFailure.NotJsonRpc, $"what the node sent cannot be read: {e.Message}", e);
+        }
         finally
         {
             await EndAsync(end);

@@ -83,11 +83,11 @@ internal sealed class DuplexTransport : IRpcTransport
     // A node that accepts connections and drops them unused counts as failing, or the pause would never grow.
     private async Task RetireAsync()
     {
-        if (_connection is null) return;
-        if (_connection.HasReceived) _failures = 0;
+        if (_connection is not { } retired) return;
+        if (retired.HasReceived) _failures = 0;
         else NoteFailure();
-        await _connection.DisposeAsync();
         _connection = null;
+        await retired.DisposeAsync();
     }
 
     private void NoteFailure()

@@ -64,7 +64,7 @@ internal readonly record struct RpcAnswer(long? Id, int ResultStart, int ResultL
             string? data = error.TryGetProperty("data", out JsonElement d) ? d.GetRawText() : null;
             return new RpcErrorException(method, endpoint.ToString(), code, Shorten(message), data);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter of text that is none
         {
             throw new FormatException($"its error member is not JSON ({e.Message})", e);
         }
