@@ -14,6 +14,9 @@ public class LyingEndpointTests
 
     private readonly ConcurrentQueue<EndpointReport> _reports = new();
 
+    private IEnumerable<EndpointReport> Disagreements =>
+        _reports.Where(report => report.Kind == EndpointReportKind.Disagreement);
+
     [Fact]
     public async Task With_two_endpoints_the_block_comes_with_the_dispute_and_both_are_reported()
     {
@@ -28,7 +31,7 @@ public class LyingEndpointTests
         Assert.Equal(5ul, number);
         string transaction = TransactionIn(json, 1);
         Assert.Equal("undisputed receipts of block 5", report.Missing);
-        EndpointReport toOperator = Assert.Single(_reports);
+        EndpointReport toOperator = Assert.Single(Disagreements);
         Assert.Equal([.. new[] { liar.Url, honest.Url }.Order()], toOperator.Endpoints.Order());
         string who = string.Join(" and ", toOperator.Endpoints); // whichever was asked first
         Assert.Equal($"{who} disagree on log 1 of transaction {transaction}", report.Cause);
@@ -51,7 +54,7 @@ public class LyingEndpointTests
 
         Assert.Equal(expected.Select(block => block.Json), blocks.Select(block => block.Json));
         Assert.All(blocks, block => Assert.Equal("", block.Report.Missing));
-        EndpointReport report = Assert.Single(_reports, r => r.Kind == EndpointReportKind.Disagreement);
+        EndpointReport report = Assert.Single(Disagreements);
         Assert.Equal([liar.Url], report.Endpoints);
     }
 
@@ -64,7 +67,7 @@ public class LyingEndpointTests
 
         await ReadAsync(TestChain.Options with { CrossCheckEvery = 0 }, liar, honest);
 
-        Assert.Empty(_reports);
+        Assert.Empty(Disagreements);
     }
 
     private Task<List<(ulong Number, BlindReport Report, string Json)>> ReadAsync(params TestChain[] chains) =>

@@ -15,6 +15,7 @@ internal sealed class TestChain : IAsyncDisposable
     {
         RestAfterFailure = TimeSpan.FromMilliseconds(2),
         RestMax = TimeSpan.FromMilliseconds(10),
+        ProbeTimeout = TimeSpan.FromMinutes(1), // a busy machine is no failing endpoint
     };
 
     public static readonly NodeSourceOptions Options = new()
