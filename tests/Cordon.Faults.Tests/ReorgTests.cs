@@ -71,6 +71,7 @@ public class ReorgTests(FaultArena fixture, ITestOutputHelper output)
         await guard.UntilAsync(async () =>
         {
             await arena.MineAsync();
+            await guard.CatchUpAsync(arena); // blocks that come faster than it looks would always be ahead of it
             return await arena.ModeAsync() == 2;
         }, "the pause in force again");
 
