@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cordon.Arena.Bindings;
+using Cordon.Ethereum;
 using Cordon.Faults.Tests.Kit;
 using Cordon.Node.Tests.Kit;
 
@@ -28,9 +30,17 @@ public class EndpointTests(FaultArena fixture, ITestOutputHelper output)
         await fixture.UntilSentAsync(1, guard);
         await arena.MineAsync(); // a block with the logs of the raise
 
-        JsonElement blind = await guard.UntilAsync(
-            "blind", e => e.GetProperty("missing").GetString()!.StartsWith(
+        JsonElement blind = default;
+        await guard.UntilAsync(async () =>
+        {
+            await guard.CatchUpAsync(arena);
+            blind = guard.Of("blind").FirstOrDefault(e => e.GetProperty("missing").GetString()!.StartsWith(
                 $"agreement of {liar.Url}", StringComparison.Ordinal));
+            if (blind.ValueKind != JsonValueKind.Undefined) return true;
+            await arena.ActAsync( // one more block with a log: the liar may not have been asked about the last one
+                Address.FromWord(0xbeef), arena.World.Weth, new Weth.DepositCall().Encode(), mines: true);
+            return false;
+        }, "the liar is named");
 
         Assert.Contains("is outvoted by", blind.GetProperty("cause").GetString());
         Assert.True(lies > 0);
@@ -61,7 +71,8 @@ public class EndpointTests(FaultArena fixture, ITestOutputHelper output)
         await guard.CatchUpAsync(arena);
 
         JsonElement blind = await guard.UntilAsync(
-            "blind", e => e.GetProperty("missing").GetString() == $"endpoint {late.Url}");
+            "blind", e => e.GetProperty("missing").GetString() == $"endpoint {late.Url}"
+                && e.GetProperty("cause").GetString()!.Contains("blocks behind", StringComparison.Ordinal));
         Assert.Contains("5 blocks behind", blind.GetProperty("cause").GetString());
 
         await fixture.SendAttackAsync();
@@ -88,12 +99,12 @@ public class EndpointTests(FaultArena fixture, ITestOutputHelper output)
         string config = GuardConfig.Write(arena, folder.Path, [plain.Url]);
         await using GuardProcess guard = GuardProcess.Start(arena, config);
         await guard.CatchUpAsync(arena);
-        Assert.DoesNotContain(guard.Of("blind"), _ => true);
+        Assert.DoesNotContain(guard.Of("blind"), IsOfTheChain);
 
         Volatile.Write(ref hasTraces, false);
         await fixture.SendAttackAsync();
         await fixture.UntilSentAsync(1, guard);
-        JsonElement blind = await guard.UntilAsync("blind");
+        JsonElement blind = await guard.UntilAsync("blind", IsOfTheChain);
         await guard.UntilAsync("incident-opened", e =>
             e.GetProperty("incident").GetProperty("protocol").ValueKind == JsonValueKind.Null);
         await arena.MineAsync();
@@ -103,6 +114,10 @@ public class EndpointTests(FaultArena fixture, ITestOutputHelper output)
         Assert.NotEmpty(blind.GetProperty("unseen").EnumerateArray());
         await fixture.AssertStoppedAsync(guard);
     }
+
+    // Not of an endpoint that was too slow for a moment, as on a machine that is busy with other tests.
+    private static bool IsOfTheChain(JsonElement blind) =>
+        !blind.GetProperty("missing").GetString()!.StartsWith("endpoint ", StringComparison.Ordinal);
 
     // Changes the first byte of the first log's data there is.
     private static bool TryLie(JsonNode? node)
