@@ -28,7 +28,7 @@ internal sealed class ChainWatch(RegistryReader reader, ExchangeOptions options,
     public async Task<ChainView> LookAsync(CancellationToken cancellation)
     {
         BlockHeader head = await reader.HeadAsync(cancellation);
-        DateTimeOffset time = DateTimeOffset.FromUnixTimeSeconds((long)(head.Timestamp ?? 0));
+        DateTimeOffset time = head.MadeAt ?? DateTimeOffset.UnixEpoch;
         await SettleAsync(head.Number, time, cancellation);
         (Roster roster, ImmutableDictionary<Hash256, ulong> raised) = (_settled, _raised);
         if (_next <= head.Number)

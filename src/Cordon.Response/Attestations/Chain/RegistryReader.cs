@@ -28,6 +28,10 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     private const ulong IntrinsicGas = 21_000;
     private const ulong IntrinsicGasPerByte = 16;
 
+    // All that is counted from a raise ends within the calendar.
+    private static readonly ulong RaisedAtMax =
+        (ulong)(DateTimeOffset.MaxValue - IncidentSight.EquivocationWindow).ToUnixTimeSeconds();
+
     private static readonly string Topics = string.Join(',', new[]
     {
         GuardianStake.RegisteredEvent.Topic, GuardianStake.EndpointChangedEvent.Topic,
@@ -38,9 +42,15 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     private readonly AttestationDomain _domain = new(scope);
 
     /// <summary>The newest block.</summary>
-    public async Task<BlockHeader> HeadAsync(CancellationToken cancellation) =>
-        await node.GetBlockHeaderAsync("latest", cancellation)
-        ?? throw Implausible("eth_getBlockByNumber", "it has no latest block");
+    /// <exception cref="RpcException">The node failed, has none, or names a time that no calendar has.</exception>
+    public async Task<BlockHeader> HeadAsync(CancellationToken cancellation)
+    {
+        BlockHeader head = await node.GetBlockHeaderAsync("latest", cancellation)
+            ?? throw Implausible("eth_getBlockByNumber", "it has no latest block");
+        return head.HasAbsurdTime
+            ? throw Implausible("eth_getBlockByNumber", $"block {head.Number} has a time after the year 9999")
+            : head;
+    }
 
     /// <summary>Events about members and raised incidents, in the chain's order.</summary>
     public async Task<IReadOnlyList<ChainLog>> LogsAsync(ulong from, ulong to, CancellationToken cancellation)
@@ -62,11 +72,14 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     }
 
     /// <summary>The record of an incident; null where there is none.</summary>
+    /// <exception cref="RpcException">The node failed, or names a time of it that no calendar has.</exception>
     public async Task<IncidentRegistry.Incident?> IncidentAsync(
         Hash256 id, CancellationToken cancellation, string block = "latest")
     {
         IncidentRegistry.Incident record = await node.ReadAsync(
             scope.Registry, new IncidentRegistry.IncidentCall(id), block, cancellation);
+        if (record.RaisedAt > RaisedAtMax)
+            throw Implausible("incident", $"incident {id} was raised at second {record.RaisedAt}");
         return record.Protocol.IsZero ? null : record;
     }
 
@@ -74,7 +87,7 @@ internal sealed class RegistryReader(RegistryScope scope, IRpcCaller node)
     public async Task<bool> IsOverAsync(Hash256 id, CancellationToken cancellation)
     {
         BlockHeader head = await HeadAsync(cancellation);
-        var time = DateTimeOffset.FromUnixTimeSeconds((long)(head.Timestamp ?? 0));
+        DateTimeOffset time = head.MadeAt ?? DateTimeOffset.UnixEpoch;
         return await IncidentAsync(id, cancellation) is { } record && !IncidentSight.IsOpen(record, time);
     }
 

@@ -41,7 +41,7 @@ internal sealed class SafeReader(RegistryScope scope, Address safe, IRpcCaller n
             if (await HasApprovedAsync(owner, hash, cancellation)) approved.Add(owner);
         }
 
-        var time = DateTimeOffset.FromUnixTimeSeconds((long)(head.Timestamp ?? 0));
+        DateTimeOffset time = head.MadeAt ?? DateTimeOffset.UnixEpoch;
         return new SafeSight(
             record, time, seat, isCounted, [.. owners.Order()], (int)(ulong)threshold, approved);
     }
