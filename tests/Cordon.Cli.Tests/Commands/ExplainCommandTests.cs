@@ -17,6 +17,20 @@ public class ExplainCommandTests
         Assert.Contains($"  {Recordings.Sender}\n    -1 ETH\n", run.Out);
     }
 
+    [Theory]
+    [InlineData("0x3afff44180")] // the first second that no calendar has
+    [InlineData("0xffffffffffffffff")]
+    public void A_block_of_an_absurd_time_is_told_of_at_the_end_of_the_calendar(string timestamp)
+    {
+        string block = System.Text.Encoding.UTF8.GetString(Recordings.Small()).Replace("0x65a00000", timestamp);
+
+        CommandRun run = CommandRun.Of(
+            System.Text.Encoding.UTF8.GetBytes(block), "explain", Recordings.Tx, "--file", "-");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains(", 9999-12-31 23:59:59 UTC", run.Out);
+    }
+
     [Fact]
     public void The_story_as_json_holds_the_same()
     {
