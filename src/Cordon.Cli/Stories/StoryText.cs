@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cordon.Cli.Terminal;
 using Cordon.Domain.Blocks;
+using Cordon.Domain.Incidents;
 using Cordon.Domain.Signals;
 using Cordon.Ethereum;
 
@@ -26,7 +27,7 @@ internal static class StoryText
     private static void WriteHead(Session session, TransactionStory story)
     {
         Line(session, $"Transaction {story.Tx}");
-        string time = story.Timestamp == 0 ? "" : ", " + DateTimeOffset.FromUnixTimeSeconds((long)story.Timestamp)
+        string time = story.Timestamp == 0 ? "" : ", " + IncidentClocks.Time(story.Timestamp)
             .ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         Line(session, $"No. {story.Position} in block {story.Block} of chain {story.Chain}{time}", Indent);
         string verb = story.IsCreation ? "created" : "called";
