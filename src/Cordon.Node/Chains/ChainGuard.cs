@@ -38,7 +38,6 @@ internal sealed class ChainGuard : IAsyncDisposable
     private readonly PendingPath? _pending;
     private readonly RehearsalPath _rehearsals;
     private readonly ForeignValues _foreign;
-
     private readonly EngagementKeeper? _keeper;
     private readonly IRunningExchange? _exchange;
 
@@ -54,7 +53,9 @@ internal sealed class ChainGuard : IAsyncDisposable
             endpoints.Pool, chain, parts.GuardianKey,
             settings.Protocols.Where(guarded => guarded.Protocol.Chain == chain.Id), settings.Options, parts.Time,
             raised => Actions!.Verdicts.Raised(raised), _reports.Registry);
-        var verdicts = new VerdictDesk(parts.Ports.Exchange ?? exchange, parts.Events, parts.Stop);
+        var verdicts = new VerdictDesk(
+            parts.Ports.Exchange ?? exchange, id => _incidents!.Stands(id), parts.Events, settings.Options.RetryDelay,
+            parts.Time, parts.Stop);
         Actions = new ChainActions(chain, endpoints.Pool, sender, _rivals, Registry, verdicts, parts.Events);
 
         WatchList watched = new(settings.Protocols.Select(guarded => guarded.Protocol));

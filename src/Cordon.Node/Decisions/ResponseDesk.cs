@@ -172,7 +172,7 @@ internal sealed class ResponseDesk
     }
 
     /// <summary>Has carried out once more what contains an incident that was retracted and stands again, as far as it
-    /// was withdrawn meanwhile and is still granted.</summary>
+    /// was withdrawn meanwhile and is still granted; its verdict is given again where somebody raises it.</summary>
     public async Task RepeatAsync(Incident incident, ChainActions chain, CancellationToken cancellation)
     {
         if (incident.Protocol is not { } name || !_guarded.TryGetValue((incident.Chain, name), out var guarded)) return;
@@ -181,8 +181,9 @@ internal sealed class ResponseDesk
         {
             DateTimeOffset now = _events.Now;
             granted = [.. _ledger.Latest.Where(decision => decision.Incident == incident.Id
-                && decision.Permission == Permission.Granted && IsSent(decision)
-                && decision.At + decision.Duration > now)];
+                && decision.Permission == Permission.Granted
+                && (decision.Action == ResponseAction.Attest
+                    || (IsSent(decision) && decision.At + decision.Duration > now)))];
         }
 
         foreach (ResponseDecision decision in granted)

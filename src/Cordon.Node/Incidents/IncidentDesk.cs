@@ -125,6 +125,10 @@ internal sealed class IncidentDesk
         lock (_lock) return _told.GetValueOrDefault(id);
     }
 
+    /// <summary>Whether nothing is known by which an incident is none, or no longer.</summary>
+    public bool Stands(string id) =>
+        Find(id) is not { State: IncidentState.Retracted or IncidentState.Dismissed or IncidentState.Resolved };
+
     /// <summary>Whether a transaction of the incident was seen before it was in a block.</summary>
     public bool IsSeenPending(Incident incident)
     {

@@ -6,17 +6,28 @@ using Cordon.Node.Actions;
 using Cordon.Node.Events;
 using Cordon.Node.Registry;
 using Cordon.Node.Tests.Kit;
+using Cordon.Response.Attestations;
 
 namespace Cordon.Node.Tests.Registry;
 
-public sealed class VerdictDeskTests : IAttestationExchange
+public sealed class VerdictDeskTests : IAttestationExchange, INodeListener, IDisposable
 {
     private readonly ConcurrentQueue<Hash256> _attested = new();
+    private readonly ConcurrentQueue<NodeEvent> _told = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly EventPump _events;
     private readonly VerdictDesk _desk;
-    private bool _fails;
+    private volatile Exception? _fault;
+    private volatile bool _stands = true;
+    private int _asked;
 
-    public VerdictDeskTests() =>
-        _desk = new VerdictDesk(this, new EventPump([], 64, TimeProvider.System), CancellationToken.None);
+    public VerdictDeskTests()
+    {
+        _events = new EventPump([this], 4_096, TimeProvider.System);
+        _ = _events.RunAsync();
+        _desk = new VerdictDesk(
+            this, _ => _stands, _events, TimeSpan.FromMilliseconds(1), TimeProvider.System, _stop.Token);
+    }
 
     private static Incident Ours => Some.Incident("attack");
 
@@ -54,7 +65,9 @@ public sealed class VerdictDeskTests : IAttestationExchange
     public void A_retracted_incident_is_attested_no_more()
     {
         _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false);
+        _stands = false;
         _desk.Withdrawn(Ours.Id);
+        _stands = true;
         _desk.Raised(Raised("r", Ours));
 
         Assert.Empty(_attested);
@@ -70,22 +83,88 @@ public sealed class VerdictDeskTests : IAttestationExchange
     }
 
     [Fact]
-    public void A_verdict_that_could_not_be_given_is_given_with_the_next_news()
+    public async Task A_verdict_that_could_not_be_given_is_given_as_soon_as_it_can_be_without_any_news()
     {
-        _fails = true;
+        _fault = new AttestationRefusedException("it is not on the chain");
         _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false);
         _desk.Raised(Raised("r", Ours));
-        _fails = false;
-        _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false);
+        await UntilAsync(() => Volatile.Read(ref _asked) > 2);
+        Assert.Empty(_attested);
+        _fault = null;
 
+        await UntilAsync(() => _told.OfType<NodeEvent.SightRestored>().Any());
         Assert.Equal([Some.Hash("r")], _attested);
+        Assert.Equal("it is not on the chain", Assert.Single(_told.OfType<NodeEvent.Blind>()).Cause);
+    }
+
+    [Fact]
+    public async Task A_verdict_refused_for_good_is_asked_for_once()
+    {
+        _fault = new AttestationRefusedException("the other verdict was given", isFinal: true);
+        _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false);
+        _desk.Raised(Raised("r", Ours));
+        _fault = new AttestationRefusedException("not yet");
+        _desk.Raised(Raised("another", Ours));
+        await UntilAsync(() => Volatile.Read(ref _asked) > 5); // of the other one
+        _fault = null;
+
+        await UntilAsync(() => !_attested.IsEmpty);
+        _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false);
+        Assert.Equal([Some.Hash("another")], _attested);
+    }
+
+    [Fact]
+    public async Task A_verdict_that_is_withdrawn_is_asked_for_no_more_and_given_when_its_incident_is_back()
+    {
+        _fault = new InvalidOperationException("no peer");
+        _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false);
+        _desk.Raised(Raised("r", Ours));
+        _stands = false;
+        _desk.Withdrawn(Ours.Id);
+        await UntilAsync(() => _told.OfType<NodeEvent.SightRestored>().Any()); // given up
+        _fault = null;
+        Assert.Empty(_attested);
+
+        _stands = true;
+        _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false);
+        Assert.Equal([Some.Hash("r")], _attested);
+    }
+
+    [Fact]
+    public void What_is_heard_late_changes_nothing_about_whether_an_incident_stands()
+    {
+        _stands = false;
+        _desk.Withdrawn(Ours.Id);
+        _desk.Decided(Ours, Some.Guarded, isAnyEvidence: false); // by a thread that stood still meanwhile
+        _desk.Raised(Raised("r", Ours));
+        Assert.Empty(_attested);
+
+        _stands = true;
+        _desk.Withdrawn(Ours.Id); // late as well
+        _desk.Raised(Raised("r2", Ours));
+        Assert.Equal([Some.Hash("r"), Some.Hash("r2")], _attested);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
     }
 
     Task IAttestationExchange.AttestAsync(OnChainIncident incident, CancellationToken cancellation)
     {
-        if (_fails) throw new InvalidOperationException("no peer");
+        Interlocked.Increment(ref _asked);
+        if (_fault is { } fault) throw fault;
         _attested.Enqueue(incident.Id);
         return Task.CompletedTask;
+    }
+
+    void INodeListener.Take(NodeEvent happened) => _told.Enqueue(happened);
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!holds()) await Task.Delay(2, limit.Token);
     }
 
     private static OnChainIncident Raised(string id, Incident about) => new(

@@ -24,11 +24,12 @@ internal sealed class VerdictDesk(AttestationDomain domain, ExchangePorts ports,
         if (pool.Counting(incident, verdict) is not { } held)
             throw new AttestationRefusedException($"Incident {incident} is not on the chain.");
         if (!held.Sight.IsOpen(time))
-            throw new AttestationRefusedException($"Incident {incident} takes no verdicts any more.");
+            throw new AttestationRefusedException($"Incident {incident} takes no verdicts any more.", isFinal: true);
         if (!held.Sight.Seats.ContainsKey(Key))
         {
             throw new AttestationRefusedException(
-                $"{Key} had no weight when {incident} was raised: it is no guardian's key, or was not on duty.");
+                $"{Key} had no weight when {incident} was raised: it is no guardian's key, or was not on duty.",
+                isFinal: true);
         }
 
         Verdict? decided = ports.Journal.FindDecision(incident);
@@ -37,13 +38,14 @@ internal sealed class VerdictDesk(AttestationDomain domain, ExchangePorts ports,
         {
             throw new AttestationRefusedException(
                 $"{Key} has given a verdict about {incident} that this journal does not know: restore the journal. "
-                + "Signing once more could be the other verdict, which is slashed.");
+                + "Signing once more could be the other verdict, which is slashed.", isFinal: true);
         }
 
         Verdict stands = decided ?? ports.Journal.Decide(incident, verdict);
         return stands == verdict
             ? await SignAsync(incident, verdict, cancellation)
-            : throw new AttestationRefusedException($"About {incident} the verdict {stands} was given before.");
+            : throw new AttestationRefusedException(
+                $"About {incident} the verdict {stands} was given before.", isFinal: true);
     }
 
     /// <summary>Signs again what was decided before, after a restart.</summary>

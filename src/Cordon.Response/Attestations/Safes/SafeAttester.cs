@@ -64,7 +64,11 @@ public sealed class SafeAttester : IDisposable
             await RequireRightAsync(incident, verdict, sight, cancellation);
             Verdict stands = _ports.Journal.Decide(incident, verdict);
             if (stands != verdict)
-                throw new AttestationRefusedException($"About {incident} the verdict {stands} was given before.");
+            {
+                throw new AttestationRefusedException(
+                    $"About {incident} the verdict {stands} was given before.", isFinal: true);
+            }
+
             _open.TryAdd(incident, new SafeCase(verdict, sight.RaisedAt + IncidentSight.Challenge));
             await TryStepAsync(incident, cancellation);
         }
@@ -107,11 +111,16 @@ public sealed class SafeAttester : IDisposable
     private async Task RequireRightAsync(
         Hash256 incident, Verdict verdict, SafeSight sight, CancellationToken cancellation)
     {
-        if (!sight.IsOpen) throw new AttestationRefusedException($"Incident {incident} takes no verdicts any more.");
+        if (!sight.IsOpen)
+        {
+            throw new AttestationRefusedException(
+                $"Incident {incident} takes no verdicts any more.", isFinal: true);
+        }
+
         if (sight.Seat is null)
         {
             throw new AttestationRefusedException($"The Safe {_safe} had no weight when {incident} was raised: it is "
-                + "no guardian's key, or was not on duty.");
+                + "no guardian's key, or was not on duty.", isFinal: true);
         }
 
         if (!sight.Owners.Contains(Owner))
@@ -122,7 +131,7 @@ public sealed class SafeAttester : IDisposable
             && await _reader.HasApprovedAsync(Owner, contrary, cancellation))
         {
             throw new AttestationRefusedException($"{Owner} has approved the verdict {other} about {incident}, which "
-                + "this journal does not know: both would be slashed.");
+                + "this journal does not know: both would be slashed.", isFinal: true);
         }
     }
 
