@@ -7,6 +7,8 @@ namespace Cordon.Node.Chains;
 
 /// <summary>What one chain's watch can and cannot see: says it once, as a signal of the node itself, and once more when
 /// it is seen again. Thread-safe.</summary>
+/// <remarks>What is lost and regained is told in that order, whichever threads notice, and never under a lock: one of
+/// them tells what others add meanwhile.</remarks>
 /// <param name="say">Told the signal of each loss.</param>
 /// <param name="restored">Told what is seen again.</param>
 internal sealed class Sight(
@@ -16,6 +18,8 @@ internal sealed class Sight(
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly Queue<Action> _toTell = [];
+    private bool _isTelling;
 
     /// <summary>Something cannot be seen from now on.</summary>
     /// <param name="unseen">What escapes the node without it.</param>
@@ -24,9 +28,10 @@ internal sealed class Sight(
         lock (_lock)
         {
             if (!_missing.Add(missing)) return;
+            _toTell.Enqueue(() => say(SignalOf(missing, cause, unseen)));
         }
 
-        say(SignalOf(missing, cause, unseen));
+        TellAll();
     }
 
     /// <summary>Somebody else has said what cannot be seen.</summary>
@@ -45,9 +50,10 @@ internal sealed class Sight(
         lock (_lock)
         {
             if (!_missing.Remove(missing)) return;
+            _toTell.Enqueue(() => restored(missing));
         }
 
-        restored(missing);
+        TellAll();
     }
 
     /// <summary>Whether a signal says that this cannot be seen.</summary>
@@ -64,6 +70,35 @@ internal sealed class Sight(
         cause = signal.Evidence["cause"]?.ToString() ?? "";
         unseen = signal.Evidence["unseen"] is JsonArray list ? [.. list.Select(item => item?.ToString() ?? "")] : [];
         return true;
+    }
+
+    private void TellAll()
+    {
+        lock (_lock)
+        {
+            if (_isTelling) return;
+            _isTelling = true;
+        }
+
+        while (true)
+        {
+            Action? next;
+            lock (_lock)
+            {
+                _isTelling = _toTell.TryDequeue(out next);
+                if (next is null) return;
+            }
+
+            try
+            {
+                next();
+            }
+            catch
+            {
+                lock (_lock) _isTelling = false;
+                throw;
+            }
+        }
     }
 
     private Signal SignalOf(string missing, string cause, ImmutableArray<string> unseen)

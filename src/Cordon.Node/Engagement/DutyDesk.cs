@@ -10,7 +10,8 @@ using Cordon.Response.Signing;
 namespace Cordon.Node.Engagement;
 
 /// <summary>Sends what a duty asks for, once, and tells what becomes of it, each thing once. Thread-safe.</summary>
-internal sealed class DutyDesk(KeeperPorts ports)
+/// <param name="refusal">What a call would revert with now, null where it would take effect.</param>
+internal sealed class DutyDesk(KeeperPorts ports, Func<byte[], CancellationToken, Task<byte[]?>> refusal)
 {
     private const string Prefix = "engagement";
     private const int RepeatsMax = 4;
@@ -35,7 +36,8 @@ internal sealed class DutyDesk(KeeperPorts ports)
     /// still the call would take effect, another is made: a reorganisation went deeper than what counts as final.
     /// </param>
     /// <param name="left">How long the contract will take it.</param>
-    /// <returns>False where the journal or the key failed, the budget is used up, or the time is over.</returns>
+    /// <returns>False where the journal or the key failed, the budget is used up, or the time is over, and where the
+    /// call would not take effect any more.</returns>
     public async Task<bool> SendAsync(
         string step, ulong epoch, byte[] data, ulong gasLimit, TimeSpan left, CancellationToken cancellation)
     {
@@ -53,6 +55,8 @@ internal sealed class DutyDesk(KeeperPorts ports)
         {
             for (int i = 0; i < RepeatsMax; i++)
             {
+                // The earlier one may have been mined, and become final, since the call was tried.
+                if (i > 0 && await refusal(data, cancellation) is not null) return false;
                 string word = i == 0 ? step : string.Create(CultureInfo.InvariantCulture, $"{step}-again{i}");
                 SendRecord record = await ports.Send(request with { Key = KeyOf(epoch, word) }, cancellation);
                 Changed(record);
@@ -61,9 +65,9 @@ internal sealed class DutyDesk(KeeperPorts ports)
 
             return false;
         }
-        catch (Exception refusal) when (refusal is SendRefusedException or StoreException or SigningException)
+        catch (Exception fault) when (fault is SendRefusedException or StoreException or SigningException)
         {
-            Hinder(epoch, refusal.Message);
+            Hinder(epoch, fault.Message);
             return false;
         }
     }

@@ -28,7 +28,7 @@ internal sealed class EngagementKeeper : IDisposable
     {
         _ports = ports;
         _reader = new EngagementReader(ports.Node, ports.Contract, ports.Key);
-        _desk = new DutyDesk(ports);
+        _desk = new DutyDesk(ports, _reader.RefusalAsync);
         _duties = new EpochDuties(ports, _reader, _desk);
     }
 

@@ -41,6 +41,24 @@ public sealed class SightTests
     }
 
     [Fact]
+    public void What_is_regained_while_its_loss_is_being_told_is_restored_after_it()
+    {
+        List<string> told = [];
+        Sight? sight = null;
+        sight = new Sight(
+            7, () => 42,
+            _ =>
+            {
+                Task.Run(() => sight!.Regained("blocks")).Wait(TimeSpan.FromMinutes(1)); // another thread is faster
+                told.Add("lost");
+            },
+            _ => told.Add("restored"));
+        sight.Lost("blocks", "gone", "attacks");
+
+        Assert.Equal(["lost", "restored"], told);
+    }
+
+    [Fact]
     public void What_was_never_lost_is_not_restored()
     {
         _sight.Regained("blocks");

@@ -32,6 +32,33 @@ public sealed class KeeperTests(DutyFixture fixture, ITestOutputHelper output) :
     }
 
     [Fact]
+    public async Task A_commitment_that_becomes_final_while_the_keeper_stands_still_is_not_sent_again()
+    {
+        (GuardedArena arena, ChallengedChain _) = await fixture.BeginAsync(output);
+        await using KeeperRig rig = new(arena);
+        await rig.BeginAsync();
+        await rig.StepAsync(); // opens
+        await rig.LookAsync(); // commits
+        List<string> asked = [];
+        rig.Interposed = async request =>
+        {
+            for (int i = 0; asked.Count == 0 && i < 6; i++)
+            {
+                await arena.MineAsync();
+                await rig.Sender.LookAsync(GuardedArena.Stop);
+            }
+
+            asked.Add(request.Key);
+            return await rig.Sender.SendAsync(request, GuardedArena.Stop);
+        };
+        await rig.LookAsync(); // the call was tried before those blocks
+
+        Assert.Single(asked);
+        Assert.Contains("committed", await rig.ToldAsync());
+        Assert.DoesNotContain("hindered", await rig.ToldAsync());
+    }
+
+    [Fact]
     public async Task A_keeper_that_was_killed_after_its_commitment_reveals_it()
     {
         (GuardedArena arena, ChallengedChain chain) = await fixture.BeginAsync(output);

@@ -34,7 +34,7 @@ public sealed class BlockAttackTests(ArenaFixture fixture, ITestOutputHelper out
         Assert.True(settled.Record.Inclusion!.Succeeded, node.Story());
         Assert.Equal(2, await arena.ModeAsync());
         await arena.AssertRaisedOnceAsync(node.Story);
-        Assert.Contains(node.Of<NodeEvent.SignalRaised>(), e => e.Signal is { Detector: "invariant", Tx: null });
+        await node.UntilAsync<NodeEvent.SignalRaised>(e => e.Signal is { Detector: "invariant", Tx: null });
         Assert.Single(node.Of<NodeEvent.IncidentOpened>(), e => e.Incident.Protocol == "lender");
     }
 
@@ -48,7 +48,8 @@ public sealed class BlockAttackTests(ArenaFixture fixture, ITestOutputHelper out
         for (int i = 0; i < 5; i++) await arena.MineAsync();
         await arena.SendAsync(attack);
         for (int i = 0; i < depth; i++) await arena.MineAsync();
-        NodeEvent.IncidentOpened opened = await node.UntilAsync<NodeEvent.IncidentOpened>();
+        NodeEvent.IncidentOpened opened = await node.UntilAsync<NodeEvent.IncidentOpened>(
+            e => e.Incident.Protocol == "lender");
         await node.UntilAsync<NodeEvent.Decided>(e => e.Decision.Permission == Permission.DryRun
             && e.Decision.Action == ResponseAction.Pause);
         await node.CatchUpAsync(arena.Client, arena.ChainId);
@@ -56,13 +57,13 @@ public sealed class BlockAttackTests(ArenaFixture fixture, ITestOutputHelper out
         await arena.AskAsync("anvil_reorg", RpcParam.Json($"{depth}"), RpcParam.Json("[]"));
         await arena.AskAsync("anvil_dropAllTransactions");
         await arena.MineAsync();
-        NodeEvent.IncidentRetracted retracted = await node.UntilAsync<NodeEvent.IncidentRetracted>();
+        NodeEvent.IncidentRetracted retracted = await node.UntilAsync<NodeEvent.IncidentRetracted>(
+            e => e.Incident.Id == opened.Incident.Id);
 
-        Assert.Equal(opened.Incident.Id, retracted.Incident.Id);
         Assert.Equal(IncidentState.Retracted, retracted.Incident.State);
-        Assert.Contains(node.Of<NodeEvent.SignalRaised>(), e => e.Signal is { Retracted: true, Detector: "invariant" });
-        Assert.Contains(
-            node.Of<NodeEvent.SignalRaised>(), e => e.Signal is { Retracted: true, Detector: "price-manipulation" });
+        await node.UntilAsync<NodeEvent.SignalRaised>(e => e.Signal is { Retracted: true, Detector: "invariant" });
+        await node.UntilAsync<NodeEvent.SignalRaised>(
+            e => e.Signal is { Retracted: true, Detector: "price-manipulation" });
         Assert.Contains(node.Of<NodeEvent.Decided>(), e => e.Decision.Incident == opened.Incident.Id);
     }
 

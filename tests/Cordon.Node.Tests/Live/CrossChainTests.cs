@@ -35,7 +35,8 @@ public sealed class CrossChainTests(ITestOutputHelper output) : IDisposable
         await node.CatchUpAsync(far.Client, far.ChainId);
         await home.MineAsync(); // nothing is wrong yet
         await node.CatchUpAsync(home.Client, home.ChainId);
-        Assert.Empty(node.Of<NodeEvent.IncidentOpened>());
+        // A reading that is late is the node's own incident, of no protocol.
+        Assert.DoesNotContain(node.Of<NodeEvent.IncidentOpened>(), e => e.Incident.Protocol is not null);
 
         ArenaAccount trader = far.Stage.Traders[0];
         await far.SendAsync(Act.Call(
