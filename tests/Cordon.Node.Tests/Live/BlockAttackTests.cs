@@ -46,6 +46,8 @@ public sealed class BlockAttackTests(ArenaFixture fixture, ITestOutputHelper out
         (GuardedArena arena, Act attack) = await fixture.BeginAsync(output);
         await using RunningNode node = await StartAsync(arena, RunningNode.PausesAlone(isDryRun: true));
         for (int i = 0; i < 5; i++) await arena.MineAsync();
+        // anvil gives the state of the next block where that is mined while it is asked about the newest.
+        await node.CatchUpAsync(arena.Client, arena.ChainId);
         await arena.SendAsync(attack);
         for (int i = 0; i < depth; i++) await arena.MineAsync();
         NodeEvent.IncidentOpened opened = await node.UntilAsync<NodeEvent.IncidentOpened>(

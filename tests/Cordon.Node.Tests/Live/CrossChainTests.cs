@@ -42,7 +42,13 @@ public sealed class CrossChainTests(ITestOutputHelper output) : IDisposable
         await far.SendAsync(Act.Call(
             trader, far.World.Lender, new SpotPriceLender.SupplyCall(Deployer.Ether(10)), "supplies"));
         await far.MineAsync();
-        await home.MineAsync();
+        // A block at a time: a reading that is late leaves the invariant to the next.
+        for (int i = 0; i < 50 && !node.Of<NodeEvent.IncidentOpened>().Any(e => e.Incident.Protocol == "lender"); i++)
+        {
+            await home.MineAsync();
+            await node.CatchUpAsync(home.Client, home.ChainId);
+        }
+
         NodeEvent.IncidentOpened opened = await node.UntilAsync<NodeEvent.IncidentOpened>(
             e => e.Incident.Protocol == "lender");
         NodeEvent.ActionSent sent = await node.UntilAsync<NodeEvent.ActionSent>();
@@ -59,9 +65,13 @@ public sealed class CrossChainTests(ITestOutputHelper output) : IDisposable
     private static async Task GoneAsync(GuardedArena home, GuardedArena far, RunningNode node)
     {
         string values = $"values of chain {far.ChainId}";
-        Assert.DoesNotContain(node.Of<NodeEvent.Blind>(), blind => blind.Missing == values);
+        NodeEvent.Blind[] Lost() => [.. node.Of<NodeEvent.Blind>().Where(e => e.Missing == values)];
+        int Back() => node.Of<NodeEvent.SightRestored>().Count(e => e.Missing == values);
+        await node.UntilAsync(() => Back() == Lost().Length ? "" : null, "what a slow machine lost for a moment");
+        int before = Lost().Length;
         await far.EndNodeAsync();
-        NodeEvent.Blind blind = await node.UntilAsync<NodeEvent.Blind>(e => e.Missing == values);
+        await node.UntilAsync(() => Lost().Length > before ? "" : null, "that they are gone");
+        NodeEvent.Blind blind = Lost()[^1];
 
         Assert.Equal(home.ChainId, blind.Chain); // what it compares with lies elsewhere: home is the blind one
         Assert.Equal(["invariants that compare with it"], blind.Unseen);
@@ -69,7 +79,7 @@ public sealed class CrossChainTests(ITestOutputHelper output) : IDisposable
             e => e.Chain == home.ChainId && e.Incident.Root.StartsWith("blind", StringComparison.Ordinal));
         await home.MineAsync(); // and home is guarded on
         await node.CatchUpAsync(home.Client, home.ChainId);
-        Assert.Single(node.Of<NodeEvent.Blind>(), e => e.Missing == values);
+        Assert.Equal(before + 1, Lost().Length);
     }
 
     private static Invariant BackedOf(GuardedArena home, GuardedArena far)

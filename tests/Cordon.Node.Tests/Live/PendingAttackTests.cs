@@ -1,3 +1,4 @@
+using Cordon.Arena.Bindings;
 using Cordon.Arena.Chain;
 using Cordon.Domain.Policies;
 using Cordon.Domain.Sending;
@@ -53,10 +54,14 @@ public sealed class PendingAttackTests(ArenaFixture fixture, ITestOutputHelper o
         (GuardedArena arena, Act _) = await fixture.BeginAsync(output);
         await using RunningNode node = await StartAsync(arena);
         ArenaAccount guest = await arena.Stage.InviteAsync($"guest {Guid.NewGuid()}", isPoor: false, GuardedArena.Stop);
+        Hash256 waiting = await arena.SendAsync(
+            Act.Call(guest, arena.World.Weth, new Weth.DepositCall(), "wraps nothing"));
+        await node.UntilAsync<NodeEvent.PendingSeen>(e => e.Verdict.Transaction?.Hash == waiting);
+        await arena.MineAsync();
         int Seen() => node.Of<NodeEvent.PendingSeen>().Count(e => e.Verdict.Transaction?.From == guest.Address);
         // What was mined while it waited for its turn is left to the blocks.
         long Mined() => node.Node.Pending.GetValueOrDefault(arena.ChainId)?.Mined ?? 0;
-        await node.UntilAsync(() => Seen() > 0 && Seen() + Mined() >= 5 ? "" : null, "five looks at the guest");
+        await node.UntilAsync(() => Seen() + Mined() >= 6 ? "" : null, "six looks at the guest");
         await node.CatchUpAsync(arena.Client, arena.ChainId);
 
         // A slow endpoint is the node's own incident, of no protocol.
